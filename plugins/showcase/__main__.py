@@ -1,0 +1,5 @@
+"""``python -m showcase`` is the command ``showcase``."""
+
+from showcase.command import main
+
+main()

@@ -1,0 +1,195 @@
+"""The command ``showcase``: check without building, and fix addresses for life."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NoReturn
+
+import click
+import yaml
+from mkdocs.config import load_config
+from mkdocs.exceptions import ConfigurationError
+
+from showcase import __version__
+from showcase.config import ShowcaseConfig, folders_of, moment
+from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
+from showcase.loading import Folders
+from showcase.pipeline import Checked, check
+from showcase.reports import FORMATS
+
+__all__ = ["main"]
+
+_HEADINGS: Final = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+
+
+class _ChineseFormatter(click.HelpFormatter):
+    """click's headings in Chinese."""
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, "用法：")
+
+
+class _ChineseContext(click.Context):
+    formatter_class = _ChineseFormatter
+
+
+class _Command(click.Command):
+    context_class = _ChineseContext
+
+
+class _Group(click.Group):
+    context_class = _ChineseContext
+    command_class = _Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(f"没有命令“{args[0]}”{suggest(args[0], self.commands)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def main() -> NoReturn:
+    """Entry point: wrong calls are told in Chinese and exit with 2."""
+    try:
+        sys.exit(commands.main(standalone_mode=False))
+    except click.UsageError as error:
+        click.echo(f"用法错误：{_explain(error)}\n运行 showcase --help 看帮助。", err=True)
+        sys.exit(2)
+    except click.Abort:
+        click.echo("已中断。", err=True)
+        sys.exit(130)
+
+
+def _explain(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项“{error.option_name}”"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项“{error.option_name}”缺少值或多了值"
+    if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Choice):
+        return f"“{error.param.opts[0]}”只能是：{'、'.join(map(str, error.param.type.choices))}"
+    return error.message
+
+
+@click.group(
+    cls=_Group, subcommand_metavar="命令…", options_metavar="[选项]", help="文明单位创建成果展：检查内容、固定网址。"
+)
+@click.version_option(__version__, "--version", message="showcase %(version)s", help="显示版本。")
+@click.help_option("--help", help="显示帮助。")
+def commands() -> None:
+    """All commands."""
+
+
+_config_option = click.option(
+    "-f",
+    "--config-file",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    default="mkdocs.yml",
+    help="mkdocs.yml 的位置。",
+)
+
+
+@commands.command(
+    "check", options_metavar="[选项]", help="检查单位、公文和设置，不生成网站；写明 PATH 时只报这些文件或文件夹的问题。"
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
+@click.option(
+    "--format", "form", metavar="|".join(FORMATS), type=click.Choice(list(FORMATS)), default="text", help="输出格式。"
+)
+@click.option("--accepted", is_flag=True, help="列出各文件里接受的警告和理由。")
+@click.option("--strict", is_flag=True, help="有警告也算不通过。")
+@click.option("--today", metavar="日期", help="按哪一天检查，如 2026-11-18；默认用 mkdocs.yml 的设置。")
+@_config_option
+@click.help_option("--help", help="显示帮助。")
+def check_command(
+    paths: tuple[Path, ...], form: str, accepted: bool, strict: bool, today: str | None, config_file: Path
+) -> int:
+    """Exit code 0 when all is well, 1 on errors (with ``--strict`` on warnings too), 2 on a wrong call."""
+    folders, options = _site(config_file)
+    wanted = tuple(_relative(path, folders.root) for path in paths)
+    diagnostics, _ = _check(folders, options, today)
+    if accepted:
+        _list_accepted(diagnostics, wanted)
+    shown = [d for d in diagnostics if _is_below(d.location.path, wanted)]
+    click.echo(FORMATS[form](shown), nl=False)
+    if form == "text":
+        click.echo(_closing(shown))
+    return int(any(strict or d.severity is Severity.ERROR for d in shown))
+
+
+@commands.command(
+    "urls", options_metavar="[选项]", help="把各篇材料的网址写入 site_config/urls.yml，写入后不再改变；发布前运行。"
+)
+@_config_option
+@click.help_option("--help", help="显示帮助。")
+def urls_command(config_file: Path) -> int:
+    """Addresses once written stay; those of new public articles are added."""
+    folders, options = _site(config_file)
+    diagnostics, checked = _check(folders, options, None)
+    if diagnostics.errors or checked is None:
+        click.echo(FORMATS["text"](diagnostics.errors), nl=False)
+        return 1
+    known = dict(checked.collection.config.urls)
+    new = {a.source.path: a.slug for a in checked.public.articles if a.source.path not in known}
+    head = "# 各篇材料首次发布时的网址，由 showcase urls 写入；已有的行不要改。\n"
+    lines = yaml.safe_dump({**known, **new}, allow_unicode=True, sort_keys=True, width=1000)
+    (folders.site_config / "urls.yml").write_text(head + lines, encoding="utf-8")
+    click.echo(f"新写入 {len(new)} 个网址，共 {len(known) + len(new)} 个。")
+    return 0
+
+
+def _site(config_file: Path) -> tuple[Folders, ShowcaseConfig]:
+    try:
+        config = load_config(str(config_file))
+    except ConfigurationError as error:
+        raise click.UsageError(f"读不了 {config_file}：{error}") from None
+    options = getattr(config.plugins.get("showcase"), "config", None)
+    if not isinstance(options, ShowcaseConfig):
+        raise click.UsageError(f"{config_file} 的 plugins 里没有 showcase")
+    return folders_of(config, options), options
+
+
+def _check(folders: Folders, options: ShowcaseConfig, today: str | None) -> tuple[Diagnostics, Checked | None]:
+    diagnostics = Diagnostics()
+    return diagnostics, check(folders, _moment(today or options.today), diagnostics)
+
+
+def _moment(today: object) -> dt.datetime:
+    try:
+        return moment(today)
+    except ValueError:
+        raise click.UsageError(f"“{today}”不是日期，应形如 2026-11-18") from None
+
+
+def _relative(path: Path, root: Path) -> str:
+    absolute = path.absolute()
+    if not absolute.exists():
+        raise click.UsageError(f"没有“{path}”这个文件或文件夹")
+    if not absolute.is_relative_to(root):
+        raise click.UsageError(f"“{path}”不在网站文件夹里")
+    return absolute.relative_to(root).as_posix()
+
+
+def _is_below(written: str, wanted: Iterable[str]) -> bool:
+    path = written.partition("[")[0]  # a sheet's name follows its workbook's path
+    places = tuple(wanted)
+    return not places or any(place in (".", path) or path.startswith(f"{place}/") for place in places)
+
+
+def _list_accepted(diagnostics: Diagnostics, wanted: tuple[str, ...]) -> None:
+    for acceptance in diagnostics.acceptances:
+        if _is_below(acceptance.location.path, wanted):
+            click.echo(f"接受　{acceptance.location}: {acceptance.rule}：{acceptance.reason}")
+
+
+def _closing(shown: list[Diagnostic]) -> str:
+    counted = Diagnostics()
+    counted.extend(shown)
+    return counted.summary()

@@ -1,0 +1,61 @@
+"""The options of the plugin in ``mkdocs.yml``: how the site is built, never what words it uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+from mkdocs.config import base
+from mkdocs.config import config_options as opt
+from mkdocs.config.defaults import MkDocsConfig
+
+from showcase.loading import Folders
+
+__all__ = ["ShowcaseConfig", "folders_of", "moment"]
+
+_CHINA = dt.timezone(dt.timedelta(hours=8))
+
+
+class ShowcaseConfig(base.Config):
+    """Folders are relative to ``mkdocs.yml``."""
+
+    units_dir = opt.Type(str, default="units")
+    """One folder a unit."""
+
+    site_config_dir = opt.Type(str, default="site_config")
+    """The office's words."""
+
+    cache_dir = opt.Type(str, default=".cache/showcase")
+    """Renditions of photos; outside the site, safe to delete."""
+
+    today = opt.Optional(opt.Type((str, dt.date, dt.datetime)))
+    """The day (or moment) for which the site is built; the clock when it is not given."""
+
+
+def moment(today: object) -> dt.datetime:
+    """When the site is built for: the option, else ``SOURCE_DATE_EPOCH``, else the clock, in China's time.
+
+    :raises ValueError: the option is no ISO date or date-time
+    """
+    if isinstance(today, dt.datetime):
+        return today.replace(tzinfo=None)
+    if isinstance(today, dt.date):
+        return dt.datetime.combine(today, dt.time())
+    if today:
+        return dt.datetime.fromisoformat(str(today)).replace(tzinfo=None)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return dt.datetime.fromtimestamp(int(epoch), _CHINA).replace(tzinfo=None)
+    return dt.datetime.now(_CHINA).replace(tzinfo=None)
+
+
+def folders_of(config: MkDocsConfig, options: ShowcaseConfig) -> Folders:
+    """Folders of a site, from the place of its ``mkdocs.yml``."""
+    root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+    return Folders(
+        root=root,
+        units=root / options.units_dir,
+        content=Path(config.docs_dir),
+        site_config=root / options.site_config_dir,
+    )

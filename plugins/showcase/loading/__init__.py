@@ -1,0 +1,53 @@
+"""Disk → model. Nothing here raises on an author's mistake: every one becomes a diagnostic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from showcase.diagnostics import Diagnostics
+from showcase.loading.files import Root
+from showcase.loading.office import (
+    UnitNames,
+    load_compilations,
+    load_decisions,
+    load_free_pages,
+    load_notices,
+)
+from showcase.loading.site_config import load_site_config
+from showcase.loading.units import load_units
+from showcase.loading.words import Words
+from showcase.model.collection import Collection
+
+__all__ = ["Folders", "load_collection"]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things lie, absolute; messages name paths relative to ``root``."""
+
+    root: Path
+    units: Path
+    content: Path
+    site_config: Path
+
+
+def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | None:
+    """The whole showcase; ``None`` only when the settings themselves cannot be used."""
+    root = Root(folders.root)
+    config = load_site_config(root, folders.site_config, diagnostics)
+    if config is None:
+        return None
+    words = Words(config.taxonomies, config.regions, diagnostics)
+    units, slugs = load_units(root, folders.units, words, config.urls, diagnostics)
+    names = UnitNames.of(units, slugs)
+    return Collection(
+        config=config,
+        units=units,
+        folders=slugs,
+        free_pages=MappingProxyType(load_free_pages(root, folders.content, diagnostics)),
+        decisions=load_decisions(root, folders.content / "decisions", words, names, diagnostics),
+        notices=load_notices(root, folders.content / "notices", words, names, diagnostics),
+        compilations=load_compilations(root, folders.content / "compilations", words, names, diagnostics),
+    )

@@ -1,0 +1,25 @@
+"""What any file says of its own publication."""
+
+from __future__ import annotations
+
+from showcase.diagnostics import Acceptance, Diagnostics
+from showcase.loading.schema import PublicationSchema
+from showcase.model.records import Publication, Source, Withdrawal
+
+__all__ = ["publication_of"]
+
+
+def publication_of(schema: PublicationSchema, source: Source, diagnostics: Diagnostics) -> Publication:
+    """Draft, date of publication, old addresses, withdrawal and accepted warnings (told to ``diagnostics``)."""
+    accepted = tuple(
+        Acceptance(source.at("accepted", n), item.rule, item.reason) for n, item in enumerate(schema.accepted)
+    )
+    diagnostics.accept(accepted)
+    withdrawn = schema.withdrawn
+    return Publication(
+        draft=schema.draft,
+        publish=schema.publish,
+        aliases=tuple(schema.aliases),
+        withdrawn=Withdrawal(withdrawn.date, withdrawn.reason) if withdrawn else None,
+        accepted=accepted,
+    )

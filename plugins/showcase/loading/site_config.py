@@ -1,0 +1,162 @@
+"""``site_config/`` → :class:`~showcase.model.collection.SiteConfig`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from showcase.diagnostics import Diagnostics, Location
+from showcase.loading.files import Root
+from showcase.loading.front_matter import load_yaml
+from showcase.loading.pinyin import slug_of
+from showcase.loading.schema import (
+    FeedsSchema,
+    RegionSchema,
+    RegionsSchema,
+    SiteSchema,
+    TaxonomiesSchema,
+    TermSchema,
+    validate,
+)
+from showcase.model.collection import SiteConfig
+from showcase.model.records import Source
+from showcase.model.vocabulary import FeedSpec, Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term
+
+__all__ = ["CONTENT_TYPES", "load_site_config"]
+
+CONTENT_TYPES: Final = ("units", "articles", "experiences", "notices", "decisions", "compilations")
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LABELS: Final = {
+    "kinds": "类别", "levels": "级别", "topics": "话题", "ownership": "性质", "sectors": "行业", "archive": "档案类别",
+}  # fmt: skip
+
+
+def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> SiteConfig | None:
+    """All settings; ``None`` when taxonomies or regions cannot be used, for then every word would be unknown."""
+    taxonomies = _taxonomies(root, folder / "taxonomies.yml", diagnostics)
+    regions = _regions(root, folder / "regions.yml", diagnostics)
+    site = _site(root, folder / "site.yml", diagnostics)
+    feeds = _feeds(root, folder / "feeds.yml", diagnostics)
+    urls = _urls(root, folder / "urls.yml", diagnostics)
+    if taxonomies is None or regions is None or site is None:
+        return None
+    return SiteConfig(site=site, taxonomies=taxonomies, regions=regions, feeds=feeds, urls=MappingProxyType(urls))
+
+
+def _present(root: Root, path: Path, diagnostics: Diagnostics) -> bool:
+    if not path.is_file():
+        diagnostics.error(Location(root.relative(path)), "缺少这个设置文件", "missing-file")
+        return False
+    return True
+
+
+def _taxonomies(root: Root, path: Path, diagnostics: Diagnostics) -> Taxonomies | None:
+    loaded = load_yaml(root, path, diagnostics) if _present(root, path, diagnostics) else None
+    schema = validate(TaxonomiesSchema, loaded[1], loaded[0], diagnostics) if loaded else None
+    if schema is None or loaded is None:
+        return None
+    source = loaded[0]
+    lists = {key: _taxonomy(key, getattr(schema, key), source, diagnostics) for key in _LABELS}
+    return Taxonomies(**lists, jurisdictions=tuple(_jurisdictions(schema, lists["levels"], source, diagnostics)))
+
+
+def _taxonomy(key: str, terms: Iterable[TermSchema], source: Source, diagnostics: Diagnostics) -> Taxonomy:
+    seen: dict[str, int] = {}
+    built: list[Term] = []
+    for order, term in enumerate(terms):
+        for word in (term.name, *term.aliases):
+            if word in seen:
+                diagnostics.error(source.at(key, order), f"“{word}”重复", "duplicate-term")
+            seen[word] = order
+        slug = term.slug or slug_of(term.name)
+        built.append(Term(name=term.name, slug=slug, order=order, aliases=tuple(term.aliases)))
+    return Taxonomy(key, _LABELS[key], tuple(built))
+
+
+def _jurisdictions(
+    schema: TaxonomiesSchema, levels: Taxonomy, source: Source, diagnostics: Diagnostics
+) -> Iterator[Jurisdiction]:
+    for index, item in enumerate(schema.jurisdictions):
+        level = levels.find(item.level)
+        if level is None:
+            place = source.at("jurisdictions", index, "level")
+            diagnostics.error(place, f"级别没有“{item.level}”", "unknown-term")
+            continue
+        ladders = tuple(tuple(ladder) for ladder in item.ladders)
+        yield Jurisdiction(name=item.name, level=level, ladders=ladders, term_years=item.term_years)
+
+
+def _regions(root: Root, path: Path, diagnostics: Diagnostics) -> Regions | None:
+    loaded = load_yaml(root, path, diagnostics) if _present(root, path, diagnostics) else None
+    schema = validate(RegionsSchema, loaded[1], loaded[0], diagnostics) if loaded else None
+    if schema is None or loaded is None:
+        return None
+    flat = [region for top in schema.regions for region in _branch(top, ())]
+    codes = [region.code for region, _ in flat]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        diagnostics.error(loaded[0].at("regions"), f"地区代码“{code}”重复", "duplicate-term")
+    return Regions(
+        tuple(
+            Region(code=r.code, name=r.name, path=(*above, r.name), order=order, is_leaf=not r.children)
+            for order, (r, above) in enumerate(flat)
+        )
+    )
+
+
+def _branch(region: RegionSchema, above: tuple[str, ...]) -> Iterator[tuple[RegionSchema, tuple[str, ...]]]:
+    yield region, above
+    for child in region.children:
+        yield from _branch(child, (*above, region.name))
+
+
+def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
+    loaded = load_yaml(root, path, diagnostics) if _present(root, path, diagnostics) else None
+    schema = validate(SiteSchema, loaded[1], loaded[0], diagnostics) if loaded else None
+    if schema is None:
+        return None
+    fields = schema.model_dump()
+    return Site(**{**fields, "chop": tuple(fields["chop"]), "motto": tuple(fields["motto"])})
+
+
+def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, ...]:
+    loaded = load_yaml(root, path, diagnostics) if path.is_file() else None
+    schema = validate(FeedsSchema, loaded[1], loaded[0], diagnostics) if loaded else None
+    if schema is None or loaded is None:
+        return ()
+    feeds: list[FeedSpec] = []
+    for index, feed in enumerate(schema.feeds):
+        place = loaded[0].at("feeds", index)
+        if not _SLUG.fullmatch(feed.slug) or feed.slug in {f.slug for f in feeds}:
+            diagnostics.error(place, f"订阅源的 slug“{feed.slug}”要用小写字母、数字和连字符，且不重复", "bad-slug")
+        unknown = [word for word in feed.content if word not in CONTENT_TYPES]
+        if unknown:
+            message = f"订阅源内容没有“{unknown[0]}”，可用：{'、'.join(CONTENT_TYPES)}"
+            diagnostics.error(loaded[0].at("feeds", index, "content"), message, "unknown-term")
+        feeds.append(
+            FeedSpec(
+                slug=feed.slug,
+                title=feed.title,
+                description=feed.description,
+                content=tuple(feed.content),
+                limit=feed.limit or 50,
+            )
+        )
+    return tuple(feeds)
+
+
+def _urls(root: Root, path: Path, diagnostics: Diagnostics) -> dict[str, str]:
+    """Slugs of articles as first published (``units/x/文件.md: slug``); they never change after."""
+    loaded = load_yaml(root, path, diagnostics) if path.is_file() else None
+    if loaded is None:
+        return {}
+    source, data = loaded
+    urls: dict[str, str] = {}
+    for key, value in data.items():
+        if not isinstance(value, str) or not _SLUG.fullmatch(value):
+            diagnostics.error(source.at(key), f"“{key}”的地址要用小写字母、数字和连字符", "bad-slug")
+            continue
+        urls[key] = value
+    return urls

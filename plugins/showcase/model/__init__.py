@@ -1,0 +1,1 @@
+"""The things of the showcase and their relations: frozen values, no I/O."""

@@ -1,0 +1,98 @@
+"""The whole of a loaded showcase, with look-ups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from showcase.model.records import Article, Compilation, Decision, Notice, Publication, Unit
+from showcase.model.vocabulary import FeedSpec, Regions, Site, Taxonomies
+
+__all__ = ["Collection", "SiteConfig", "Thing"]
+
+Thing = Unit | Article | Decision | Notice | Compilation
+
+
+class _Published(Protocol):
+    @property
+    def publication(self) -> Publication: ...
+
+
+P = TypeVar("P", bound=_Published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteConfig:
+    """Everything of ``site_config/``."""
+
+    site: Site
+    taxonomies: Taxonomies
+    regions: Regions
+    feeds: tuple[FeedSpec, ...] = ()
+    urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Slugs of articles as first published, by path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """All that was loaded, each kind sorted by slug."""
+
+    config: SiteConfig
+    units: tuple[Unit, ...] = ()
+    folders: frozenset[str] = frozenset()
+    """Slugs of all unit folders on disk, also of units that could not be read."""
+    free_pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Site-relative addresses of the office's own free pages, by path."""
+    decisions: tuple[Decision, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    compilations: tuple[Compilation, ...] = ()
+    _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    _articles: Mapping[str, Article] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        articles = {f"{u.slug}/{a.name}": a for u in self.units for a in u.articles}
+        object.__setattr__(self, "_units", MappingProxyType({u.slug: u for u in self.units}))
+        object.__setattr__(self, "_articles", MappingProxyType(articles))
+
+    def unit(self, slug: str) -> Unit | None:
+        """The unit of this slug."""
+        return self._units.get(slug)
+
+    def article(self, name: str) -> Article | None:
+        """The article of ``unit/name``."""
+        return self._articles.get(name)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Articles of all units."""
+        return tuple(self._articles.values())
+
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        """Everything that has a page of its own."""
+        return (*self.units, *self.articles, *self.decisions, *self.notices, *self.compilations)
+
+    @property
+    def article_names(self) -> tuple[str, ...]:
+        """``unit/name`` of every article, for suggestions."""
+        return tuple(self._articles)
+
+    def public(self, now: dt.datetime, drafts: bool = False) -> Collection:
+        """What may be shown at this moment; with ``drafts`` everything (``serve``)."""
+        if drafts:
+            return self
+        units = tuple(replace(u, articles=_public(u.articles, now)) for u in _public(self.units, now))
+        return replace(
+            self,
+            units=units,
+            decisions=_public(self.decisions, now),
+            notices=_public(self.notices, now),
+            compilations=_public(self.compilations, now),
+        )
+
+
+def _public(things: Iterable[P], now: dt.datetime) -> tuple[P, ...]:
+    return tuple(thing for thing in things if thing.publication.is_public(now))

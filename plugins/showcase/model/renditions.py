@@ -1,0 +1,66 @@
+"""What is published of a photo: sizes whose names and pixels follow from the photo and the spec alone.
+
+Pure arithmetic, so that views can print addresses before a file exists (DESIGN.md §6); the files are
+made by :mod:`showcase.renditions`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from showcase.model.records import Photo
+
+__all__ = ["SPECS", "Rendition", "RenditionSpec", "plan_renditions"]
+
+_VERSION: Final = 1
+"""Raised when the same photo and spec should give other bytes than before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenditionSpec:
+    """One size: the long edge in pixels, and how it is encoded."""
+
+    long_edge: int
+    quality: int
+    format: str = "webp"
+
+
+SPECS: Final = (
+    RenditionSpec(long_edge=800, quality=80),
+    RenditionSpec(long_edge=1600, quality=80),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """One published file."""
+
+    photo: Photo
+    spec: RenditionSpec
+    width: int
+    height: int
+    name: str
+    """File name, from source bytes, spec and version; the same for the same picture everywhere."""
+
+    @property
+    def url(self) -> str:
+        """Site-relative address."""
+        return f"assets/photos/{self.name}"
+
+
+def plan_renditions(photo: Photo, specs: tuple[RenditionSpec, ...] = SPECS) -> tuple[Rendition, ...]:
+    """The sizes of a photo from small to large, none enlarged and none twice."""
+    planned: dict[tuple[int, int], Rendition] = {}
+    for spec in specs:
+        scale = min(1.0, spec.long_edge / max(photo.width, photo.height))
+        width, height = max(1, round(photo.width * scale)), max(1, round(photo.height * scale))
+        planned.setdefault((width, height), _rendition(photo, spec, width, height))
+    return tuple(planned.values())
+
+
+def _rendition(photo: Photo, spec: RenditionSpec, width: int, height: int) -> Rendition:
+    recipe = f"{photo.digest}|{spec.long_edge}|{spec.quality}|{spec.format}|{_VERSION}"
+    name = f"{hashlib.sha256(recipe.encode()).hexdigest()[:20]}-{spec.long_edge}.{spec.format}"
+    return Rendition(photo=photo, spec=spec, width=width, height=height, name=name)

@@ -1,0 +1,166 @@
+"""The office's own words, from ``site_config/``: taxonomies, regions, site and feeds. Data, never code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+__all__ = [
+    "FeedSpec",
+    "Jurisdiction",
+    "Region",
+    "Regions",
+    "Site",
+    "Taxonomies",
+    "Taxonomy",
+    "Term",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One word of a taxonomy."""
+
+    name: str
+    slug: str
+    """Stable in URLs; the name's pinyin unless given."""
+    order: int
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """A controlled list of terms in the office's order."""
+
+    key: str
+    label: str
+    """Chinese word for messages: 类别, 话题 …"""
+    terms: tuple[Term, ...] = ()
+    _names: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = {alias: term for term in self.terms for alias in term.aliases}
+        names.update({term.name: term for term in self.terms})
+        object.__setattr__(self, "_names", MappingProxyType(names))
+
+    def find(self, name: str) -> Term | None:
+        """The term of this name or alias."""
+        return self._names.get(name)
+
+    def names(self) -> tuple[str, ...]:
+        """Every name and alias, for suggestions."""
+        return tuple(self._names)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jurisdiction:
+    """Whose titles these are (requirement R42): its level, its grade ladders, the years of a term."""
+
+    name: str
+    level: Term
+    ladders: tuple[tuple[str, ...], ...]
+    """Each from the lowest rung to the highest."""
+    term_years: int | None = None
+
+    def ladder_of(self, grade: str) -> tuple[str, ...] | None:
+        """The ladder that has this rung."""
+        return next((ladder for ladder in self.ladders if grade in ladder), None)
+
+    def rung(self, grade: str) -> int:
+        """Height on its ladder, 0 for the lowest or for a grade that is on none."""
+        ladder = self.ladder_of(grade)
+        return ladder.index(grade) if ladder else 0
+
+    def grades(self) -> tuple[str, ...]:
+        """All rungs of all ladders."""
+        return tuple(grade for ladder in self.ladders for grade in ladder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A node of the tree of regions."""
+
+    code: str
+    name: str
+    path: tuple[str, ...]
+    """Names from the root down to this one."""
+    order: int
+    is_leaf: bool
+
+    @property
+    def full_name(self) -> str:
+        """云川市清源区, or the name alone at the root."""
+        return "".join(self.path[-2:])
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """All regions, in the order of the file."""
+
+    all: tuple[Region, ...] = ()
+
+    def find(self, word: str) -> tuple[Region, ...]:
+        """Regions of this code or name; several when the name is ambiguous."""
+        return tuple(r for r in self.all if word in (r.code, r.name, r.full_name))
+
+    def names(self) -> tuple[str, ...]:
+        """Names for suggestions."""
+        return tuple(region.name for region in self.all)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomies:
+    """All controlled lists."""
+
+    kinds: Taxonomy
+    levels: Taxonomy
+    """From the highest to the lowest."""
+    topics: Taxonomy
+    ownership: Taxonomy
+    sectors: Taxonomy
+    archive: Taxonomy
+    jurisdictions: tuple[Jurisdiction, ...] = ()
+
+    def jurisdiction(self, name: str) -> Jurisdiction | None:
+        """The jurisdiction of this name."""
+        return next((j for j in self.jurisdictions if j.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSpec:
+    """One feed of ``feeds.yml``: its address ``/feeds/<slug>.xml`` is for life."""
+
+    slug: str
+    title: str
+    description: str
+    content: tuple[str, ...]
+    """Content types: units, articles, experiences, notices, decisions, compilations."""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What ``site.yml`` says of the site itself."""
+
+    name: str
+    place: str
+    chop: tuple[str, ...] = ()
+    """The lines of the seal in the header."""
+    motto: tuple[str, ...] = ()
+    lead: str = ""
+    period: str = ""
+    demo: bool = False
+    demo_note: str = ""
+    sponsor: str = ""
+    undertaker: str = ""
+    phone: str = ""
+    hours: str = ""
+    email: str = ""
+    address: str = ""
+    site_code: str = ""
+    icp: str = ""
+    police_record: str = ""

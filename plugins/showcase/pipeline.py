@@ -1,0 +1,104 @@
+"""The order of events, once: load everything → check everything → make views → hand over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from showcase.diagnostics import Diagnostics
+from showcase.feeds import build_feed, feed_items
+from showcase.loading import Folders, load_collection
+from showcase.model.collection import Collection
+from showcase.model.honors import honor_states
+from showcase.model.records import Attachment, Photo
+from showcase.model.renditions import Rendition, plan_renditions
+from showcase.renditions import make_renditions, rendition_file
+from showcase.rules import check_collection, check_texts
+from showcase.texts import Texts, plan_texts
+from showcase.views import Context, ViewPage, all_pages
+
+__all__ = ["Checked", "Output", "Showcase", "assemble", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A showcase as loaded and checked; whether it may be published is in the diagnostics."""
+
+    collection: Collection
+    public: Collection
+    """What readers see at the moment asked for."""
+    texts: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A finished file that is no page: bytes made here, or a file to be copied."""
+
+    url: str
+    content: bytes | None = None
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showcase:
+    """Everything that is to be written."""
+
+    collection: Collection
+    pages: tuple[ViewPage, ...]
+    outputs: tuple[Output, ...]
+
+
+def check(folders: Folders, now: dt.datetime, diagnostics: Diagnostics, *, drafts: bool = False) -> Checked | None:
+    """Load and check; ``None`` when the settings cannot be used. ``drafts`` shows what is not yet public."""
+    collection = load_collection(folders, diagnostics)
+    if collection is None:
+        return None
+    public = collection.public(now, drafts)
+    texts = plan_texts(collection, public)
+    diagnostics.extend(check_collection(collection))
+    diagnostics.extend(check_texts(texts))
+    return Checked(collection, public, texts)
+
+
+def assemble(checked: Checked, today: dt.date, site_url: str, cache: Path, diagnostics: Diagnostics) -> Showcase | None:
+    """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published."""
+    photos = tuple(_photos(checked.public))
+    if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
+        diagnostics.extend(make_renditions(photos, cache))
+    if diagnostics.errors:
+        return None
+    context = Context(
+        collection=checked.public,
+        today=today,
+        honors=honor_states(checked.public, today),
+        texts=checked.texts.html(),
+    )
+    pages = tuple(all_pages(context, site_url))
+    outputs = (*_feeds(checked, site_url), *_renditions(photos, cache), *_attachments(checked.public))
+    return Showcase(checked.public, pages, outputs)
+
+
+def _photos(collection: Collection) -> Iterator[Photo]:
+    return (photo for unit in collection.units for photo in unit.photos)
+
+
+def _feeds(checked: Checked, site_url: str) -> Iterator[Output]:
+    site = checked.public.config.site
+    for spec in checked.public.config.feeds:
+        items = feed_items(checked.public, spec, lambda source: checked.texts.absolute(source, site_url), site_url)
+        content = build_feed(spec, items, site_url, f"{site.place}{site.name}", site.email)
+        yield Output(f"feeds/{spec.slug}.xml", content=content)
+
+
+def _renditions(photos: tuple[Photo, ...], cache: Path) -> Iterator[Output]:
+    planned: dict[str, Rendition] = {r.url: r for photo in photos for r in plan_renditions(photo)}
+    for url, rendition in planned.items():
+        yield Output(url, file=rendition_file(rendition, cache))
+
+
+def _attachments(collection: Collection) -> Iterator[Output]:
+    attachments: dict[str, Attachment] = {a.url: a for notice in collection.notices for a in notice.attachments}
+    for url, attachment in attachments.items():
+        yield Output(url, file=Path(attachment.file))

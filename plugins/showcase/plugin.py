@@ -1,0 +1,151 @@
+"""The MkDocs shell: hooks without logic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from showcase.config import ShowcaseConfig, folders_of, moment
+from showcase.diagnostics import Diagnostics, Severity
+from showcase.pipeline import Output, Showcase, assemble, check
+from showcase.release import Release
+from showcase.rendering import PageFile, prepare_environment, render_page
+
+__all__ = ["ShowcasePlugin"]
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_OFFICE = ("decisions/", "notices/", "compilations/")
+_log = get_plugin_logger("showcase")
+
+
+class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
+    """Key ``showcase``: loads units and the office's texts, checks them, and hands pages to MkDocs."""
+
+    def __init__(self) -> None:
+        self._serves = False
+        self._release: Release | None = None
+        self._showcase: Showcase | None = None
+        self._nav: Navigation | None = None
+        self._as_of = ""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """``serve`` shows drafts, and builds into a folder that nobody else reads."""
+        self._serves = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Our templates come before Material's and after the site's own."""
+        try:
+            moment(self.config.today)
+        except ValueError:
+            message = f"mkdocs.yml 的 today“{self.config.today}”不是日期，应形如 2026-11-18"
+            raise ConfigurationError(message) from None
+        if not config.site_url:
+            raise ConfigurationError("mkdocs.yml 缺少 site_url：订阅源里的地址要用它")
+        if not config.use_directory_urls:
+            raise ConfigurationError("mkdocs.yml 不能设 use_directory_urls: false：页面地址长期不变")
+        if str(_TEMPLATES) not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_TEMPLATES))
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """From here on MkDocs writes into a folder beside the site."""
+        if not self._serves:
+            self._release = Release(Path(config.site_dir))
+            config.site_dir = str(self._release.staging)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Run the pipeline; replace the office's raw texts by finished pages."""
+        self._showcase = self._run(config)
+        for file in list(files):
+            if file.src_uri.startswith(_OFFICE):
+                files.remove(file)
+        for view_page in self._showcase.pages:
+            file = PageFile.of(config, view_page)
+            existing = files.get_file_from_path(file.src_uri)
+            if existing is not None:
+                raise PluginError(f"content/{file.src_uri} 与自动生成的页面冲突，请删去它")
+            files.append(file)
+        for output in self._showcase.outputs:
+            files.append(_file(config, output))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Kept for rendering pages."""
+        self._nav = nav
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """The office's own pages are trusted; escaping would print their tags."""
+        return Markup(html)  # noqa: S704
+
+    @event_priority(-100)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Render our pages: MkDocs then copies them like any finished file."""
+        if self._showcase is None or self._nav is None:
+            raise RuntimeError("on_env came before on_files and on_nav")
+        settings = self._showcase.collection.config
+        prepare_environment(
+            env, {"site": settings.site, "feeds": settings.feeds, "as_of": self._as_of, "view_page": None, "view": None}
+        )
+        for file in files:
+            if isinstance(file, PageFile):
+                file.content_string = render_page(env, self._nav, config, file)
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The new site takes its place; a failure after this hook (``--strict``) undoes it."""
+        if self._release is not None:
+            config.site_dir = str(self._release.site)
+            self._release.publish()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """The last good site is untouched, or back."""
+        if self._release is not None:
+            self._release.undo()
+            self._release = None
+
+    def on_shutdown(self) -> None:
+        """The old site is not needed any more."""
+        if self._release is not None:
+            self._release.close()
+            self._release = None
+
+    def _run(self, config: MkDocsConfig) -> Showcase:
+        diagnostics = Diagnostics()
+        folders = folders_of(config, self.config)
+        now = moment(self.config.today)
+        self._as_of = f"{now.year}年{now.month}月{now.day}日"
+        cache = folders.root / self.config.cache_dir
+        checked = check(folders, now, diagnostics, drafts=self._serves)
+        showcase = None
+        if checked is not None:
+            showcase = assemble(checked, now.date(), _base(config.site_url), cache, diagnostics)
+        _print(diagnostics)
+        if showcase is None:
+            raise PluginError(f"{diagnostics.summary()}，没有发布；改正后再试，或先运行 showcase check")
+        return showcase
+
+
+def _base(site_url: str | None) -> str:
+    return f"{(site_url or '').rstrip('/')}/"
+
+
+def _print(diagnostics: Diagnostics) -> None:
+    """MkDocs prints the severity, and counts warnings for ``--strict``."""
+    for diagnostic in diagnostics:
+        log = _log.error if diagnostic.severity is Severity.ERROR else _log.warning
+        log("%s", diagnostic)
+
+
+def _file(config: MkDocsConfig, output: Output) -> File:
+    fields: dict[str, Any] = {"content": output.content} if output.file is None else {"abs_src_path": str(output.file)}
+    return File.generated(config, output.url, **fields)

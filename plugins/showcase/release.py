@@ -1,0 +1,81 @@
+"""Publishing a folder in one step: assembled beside, exchanged last, undone when the build fails after all.
+
+MkDocs empties ``site_dir`` before it builds, and reports what ``--strict`` found only after
+``on_post_build`` (MEASURED.md §1). So it builds into a folder beside; the two change places in one
+step where the system can (``renameat2`` with ``RENAME_EXCHANGE``), else in two renames.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Final
+
+__all__ = ["Release"]
+
+_AT_FDCWD: Final = -100
+_RENAME_EXCHANGE: Final = 2
+
+
+class Release:
+    """One build of one site folder."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        site.parent.mkdir(parents=True, exist_ok=True)
+        self.staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+        self.staging.chmod(_mode(site))
+        self._had_site = False
+        self._is_published = False
+
+    def publish(self) -> None:
+        """The new site takes its place; the old one waits in the staging folder."""
+        self._had_site = self.site.exists()
+        if self._had_site:
+            _exchange(self.staging, self.site)
+        else:
+            self.staging.rename(self.site)
+        self._is_published = True
+
+    def undo(self) -> None:
+        """The old site is back where it was, and the new one is gone."""
+        if self._is_published and self._had_site:
+            _exchange(self.staging, self.site)
+        elif self._is_published:
+            self.site.rename(self.staging)
+        self._is_published = False
+        self.close()
+
+    def close(self) -> None:
+        """Remove what waits in the staging folder."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def _mode(site: Path) -> int:
+    """``mkdtemp`` makes folders that only their owner may read; a web server must read this one."""
+    if site.exists():
+        return site.stat().st_mode & 0o7777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o777 & ~umask
+
+
+def _exchange(one: Path, other: Path) -> None:
+    if not _exchange_at_once(one, other):
+        aside = one.with_name(f"{one.name}.old")
+        other.rename(aside)
+        one.rename(other)
+        aside.rename(one)
+
+
+def _exchange_at_once(one: Path, other: Path) -> bool:
+    """``renameat2``: Linux ≥ 3.15 with glibc ≥ 2.28, on file systems that know it."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    done = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return bool(done == 0)

@@ -1,0 +1,222 @@
+"""What no single file can know: duplicates, broken references, dates that contradict each other.
+
+A rule is a generator of diagnostics; its name in messages is given where it reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from showcase.diagnostics import Diagnostic, Location, Severity, suggest
+from showcase.model.collection import Collection, Thing
+from showcase.model.dates import working_days
+from showcase.model.records import Article, CountedFrom, Decision, Event, Notice, Unit
+from showcase.texts import Texts
+
+__all__ = ["check_collection", "check_texts"]
+
+_AIM: Final = re.compile(r"^(?:争创|力争|拟创建|拟争创|目标|申报)")
+_RESERVED: Final = frozenset({"archive"})
+
+
+def check_collection(collection: Collection) -> Iterator[Diagnostic]:
+    """All rules over the loaded showcase."""
+    for rule in _RULES:
+        yield from rule(collection)
+
+
+def check_texts(texts: Texts) -> Iterator[Diagnostic]:
+    """What the Markdown function refused, and anchors that no page has."""
+    anchors = {m.links.page_url: texts.rendered[path].anchors for path, m in texts.manuscripts.items()}
+    for path, manuscript in texts.manuscripts.items():
+        rendered = texts.rendered[path]
+        for refusal in rendered.refusals:
+            yield _error(Location(path, refusal.line, refusal.column), refusal.message, refusal.rule)
+        for use in rendered.uses:
+            known = anchors.get(use.url) if use.url else rendered.anchors
+            if known is not None and use.anchor not in known:
+                place = _find(manuscript.text.markdown, use.href, path, manuscript.text.first_line)
+                hint = suggest(use.anchor, known)
+                yield _error(place, f"页面里没有锚点“{use.anchor}”{hint}", "dead-anchor")
+
+
+def _find(markdown: str, href: str, path: str, first_line: int) -> Location:
+    for number, line in enumerate(markdown.split("\n"), first_line):
+        if href in line:
+            return Location(path, number, line.index(href) + 1)
+    return Location(path, first_line)
+
+
+def _error(place: Location, message: str, rule: str) -> Diagnostic:
+    return Diagnostic(place, message, rule, Severity.ERROR)
+
+
+def _warning(place: Location, message: str, rule: str) -> Diagnostic:
+    return Diagnostic(place, message, rule, Severity.WARNING)
+
+
+def _urls(collection: Collection) -> Iterator[Diagnostic]:
+    """Two files must not answer for one address, old addresses included."""
+    owners: dict[str, str] = dict.fromkeys(collection.free_pages.values(), "content")
+    for thing in collection.things:
+        if thing.url in owners:
+            message = f"网址“{thing.url}”已属于 {owners[thing.url]}，请用 slug 另定"
+            yield _error(Location(thing.source.path), message, "duplicate-url")
+        owners.setdefault(thing.url, thing.source.path)
+        if isinstance(thing, Article) and thing.slug in _RESERVED:
+            yield _error(thing.source.at("slug"), f"地址“{thing.slug}”留给档案目录，请用 slug 另定", "duplicate-url")
+    for thing in collection.things:
+        for n, old in enumerate(thing.publication.aliases):
+            yield from _alias(owners, thing, n, f"{old.strip('/')}/")
+
+
+def _alias(owners: dict[str, str], thing: Thing, n: int, old: str) -> Iterator[Diagnostic]:
+    place = thing.source.at("aliases", n)
+    if not re.fullmatch(r"[A-Za-z0-9][\w./-]*/", old) or ".." in old:
+        yield _error(place, f"旧地址“{old}”应形如 units/old-name/", "bad-alias")
+    elif old in owners:
+        yield _error(place, f"旧地址“{old}”已属于 {owners[old]}", "duplicate-url")
+    owners.setdefault(old, thing.source.path)
+
+
+def _names(collection: Collection) -> Iterator[Diagnostic]:
+    """Two units of one name cannot be told apart by a reader."""
+    by_name: dict[str, list[Unit]] = defaultdict(list)
+    for unit in collection.units:
+        by_name[unit.name].append(unit)
+    for name, units in by_name.items():
+        for unit in units[1:]:
+            message = f"单位名称“{name}”与 {units[0].source.path} 相同"
+            yield _warning(unit.source.at("name"), message, "duplicate-name")
+
+
+def _relations(collection: Collection) -> Iterator[Diagnostic]:
+    """``system`` and ``parent`` name folders of units, and no unit contains itself."""
+    for unit in collection.units:
+        for key, slug in (("system", unit.system), ("parent", unit.parent)):
+            if slug and slug not in collection.folders:
+                hint = suggest(slug, collection.folders) or "，应是 units 下的文件夹名"
+                yield _error(unit.source.at(key), f"没有单位“{slug}”{hint}", "unknown-unit")
+            elif slug == unit.slug:
+                yield _error(unit.source.at(key), "单位不能属于它自己", "unknown-unit")
+
+
+def _aims(collection: Collection) -> Iterator[Diagnostic]:
+    """An aim is never an honour (requirement R47)."""
+    for unit in collection.units:
+        for honor in unit.honors:
+            if _AIM.match(honor.title):
+                message = f"“{honor.title}”是目标，不是荣誉，请移到 aims"
+                yield _error(honor.location, message, "aim-as-honor")
+
+
+def _claims(collection: Collection) -> Iterator[Diagnostic]:
+    """A claim that cites a decision must be on that decision's lists."""
+    decisions = {decision.number: decision for decision in collection.decisions}
+    for unit in collection.units:
+        for honor in unit.honors:
+            decision = decisions.get(honor.document)
+            if decision is not None and not _decided(decision, unit.slug) and honor.is_own:
+                message = f"{honor.document}的名单里没有{unit.short_name}，请核对文号"
+                yield _warning(honor.location, message, "claim-not-decided")
+
+
+def _decided(decision: Decision, slug: str) -> bool:
+    return any(entry.unit == slug for decided in decision.lists for entry in decided.entries)
+
+
+def _decisions(collection: Collection) -> Iterator[Diagnostic]:
+    """A number is given once; a list names a unit once."""
+    numbers: dict[str, str] = {}
+    for decision in collection.decisions:
+        if decision.number in numbers:
+            message = f"文号“{decision.number}”与 {numbers[decision.number]} 相同"
+            yield _error(decision.source.at("number"), message, "duplicate-number")
+        numbers.setdefault(decision.number, decision.source.path)
+        seen: set[tuple[Event, str, str, str]] = set()
+        for decided in decision.lists:
+            for entry in decided.entries:
+                key = (decided.event, entry.title, entry.term, entry.unit)
+                if key in seen:
+                    yield _error(entry.location, f"单位“{entry.unit}”在名单里重复", "duplicate-entry")
+                seen.add(key)
+
+
+def _notices(collection: Collection) -> Iterator[Diagnostic]:
+    """Dates in order; stated working days are compared, never corrected (DOMAIN.md §3.1)."""
+    slugs = {decision.slug for decision in collection.decisions}
+    for notice in collection.notices:
+        at = notice.source.at
+        if notice.closes < notice.opens:
+            yield _error(at("closes"), f"截止日 {notice.closes} 早于开始日 {notice.opens}", "notice-dates")
+        elif notice.working_days is not None:
+            yield from _working_days(notice)
+        if notice.date > notice.opens:
+            message = f"落款日期 {notice.date} 晚于公示开始日 {notice.opens}"
+            yield _warning(at("date"), message, "notice-dates")
+        if notice.outcome and notice.outcome not in slugs:
+            hint = suggest(notice.outcome, slugs) or "，应形如 decisions/文件名"
+            yield _error(at("outcome"), f"没有决定“{notice.outcome}”{hint}", "unknown-decision")
+
+
+def _working_days(notice: Notice) -> Iterator[Diagnostic]:
+    counted = working_days(notice.opens, notice.closes)
+    if notice.counted_from is CountedFrom.NEXT_DAY and notice.opens.weekday() < 5:
+        counted -= 1
+    if counted != notice.working_days:
+        message = f"写的是 {notice.working_days} 个工作日，从日期算是 {counted} 个（未计节假日调休），请核对"
+        yield _warning(notice.source.at("working_days"), message, "working-days")
+
+
+def _compilations(collection: Collection) -> Iterator[Diagnostic]:
+    """Items name articles that exist, each once in a volume."""
+    known = collection.article_names
+    for compilation in collection.compilations:
+        seen: set[str] = set()
+        for part in compilation.parts:
+            for item in part.items:
+                if collection.article(item.article) is None:
+                    hint = suggest(item.article, known) or "，应形如 单位文件夹/材料文件名"
+                    yield _error(item.location, f"没有材料“{item.article}”{hint}", "unknown-article")
+                elif item.article in seen:
+                    yield _error(item.location, f"材料“{item.article}”在本辑里重复", "duplicate-entry")
+                seen.add(item.article)
+
+
+def _archives(collection: Collection) -> Iterator[Diagnostic]:
+    """Numbers of one archive category: no two alike (requirement R20)."""
+    for unit in collection.units:
+        taken: dict[tuple[str, int], str] = {}
+        for article in unit.articles:
+            if article.archive is None or article.number is None:
+                continue
+            key = (article.archive.name, article.number)
+            if key in taken:
+                message = f"{article.archive.name}里序号 {article.number:02d} 与 {taken[key]} 重复"
+                yield _warning(Location(article.source.path), message, "archive-name")
+            taken.setdefault(key, article.source.path)
+
+
+def _headings(collection: Collection) -> Iterator[Diagnostic]:
+    """The title is the page's only first-level heading."""
+    for thing in collection.things:
+        for number, line in enumerate(_outside_code(thing.text.markdown), thing.text.first_line):
+            if re.match(r"#\s+\S", line):
+                message = "正文里不要用一级标题“# ”，标题写在文件头的 title；正文从“## ”开始"
+                yield _warning(Location(thing.source.path, number), message, "heading-level")
+
+
+def _outside_code(markdown: str) -> Iterable[str]:
+    fenced = False
+    for line in markdown.split("\n"):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        yield "" if fenced else line
+
+
+_RULES: Final[tuple[Callable[[Collection], Iterator[Diagnostic]], ...]] = (
+    _urls, _names, _relations, _aims, _claims, _decisions, _notices, _compilations, _archives, _headings,
+)  # fmt: skip

@@ -1,0 +1,106 @@
+"""Every text of the showcase with the links that are open to it, and its clean HTML.
+
+A text that readers see may link only to what they see too; a draft may also link to drafts.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from showcase.markdown import Html, Image, Links, Rendered, render
+from showcase.model.collection import Collection, Thing
+from showcase.model.records import Article, Photo, Source, Text, Unit
+from showcase.model.renditions import plan_renditions
+
+__all__ = ["Manuscript", "Texts", "plan_texts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text, and all that rendering it depends on."""
+
+    source: Source
+    text: Text
+    links: Links
+
+    def render(self, site_url: str = "") -> Rendered:
+        """Clean HTML; with ``site_url`` all addresses are absolute."""
+        return render(self.text, replace(self.links, site_url=site_url))
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All manuscripts and their HTML, by path of the file."""
+
+    manuscripts: Mapping[str, Manuscript]
+    rendered: Mapping[str, Rendered]
+
+    def html(self) -> Mapping[str, Html]:
+        """Clean HTML by path."""
+        return MappingProxyType({path: found.html for path, found in self.rendered.items()})
+
+    def absolute(self, source: Source, site_url: str) -> Html:
+        """The text of a file with absolute addresses, for feeds and books."""
+        return self.manuscripts[source.path].render(site_url).html
+
+
+def plan_texts(collection: Collection, public: Collection) -> Texts:
+    """Render everything once; ``public`` is what readers see of ``collection``."""
+    everything, seen = _pages(collection), _pages(public)
+    manuscripts = {m.source.path: m for m in _manuscripts(collection, everything, seen)}
+    rendered = {path: manuscript.render() for path, manuscript in manuscripts.items()}
+    return Texts(MappingProxyType(manuscripts), MappingProxyType(rendered))
+
+
+def _pages(collection: Collection) -> Mapping[str, str]:
+    """Site-relative addresses by path of the file."""
+    pages = {thing.source.path: thing.url for thing in collection.things}
+    files = {a.path: a.url for notice in collection.notices for a in notice.attachments}
+    return MappingProxyType({**collection.free_pages, **pages, **files})
+
+
+def _manuscripts(
+    collection: Collection, everything: Mapping[str, str], seen: Mapping[str, str]
+) -> Iterator[Manuscript]:
+    for unit in collection.units:
+        images = MappingProxyType({photo.path: _image(photo) for photo in unit.photos})
+        root = posixpath.dirname(unit.source.path)
+        yield _manuscript(unit, root, everything, seen, images)
+        for article in unit.articles:
+            yield _manuscript(article, root, everything, seen, images)
+    for thing in collection.things:
+        if not isinstance(thing, Unit | Article):
+            yield _manuscript(thing, "", everything, seen, MappingProxyType({}))
+
+
+def _manuscript(
+    thing: Thing,
+    root: str,
+    everything: Mapping[str, str],
+    seen: Mapping[str, str],
+    images: Mapping[str, Image],
+) -> Manuscript:
+    links = Links(
+        folder=posixpath.dirname(thing.source.path),
+        root=root,
+        pages=seen if thing.source.path in seen else everything,
+        images=images,
+        page_url=thing.url,
+    )
+    return Manuscript(thing.source, thing.text, links)
+
+
+def _image(photo: Photo) -> Image:
+    """A photo inside a text: its published sizes, and its caption with place and credit."""
+    sizes = plan_renditions(photo)
+    notes = (photo.caption, photo.date.display if photo.date else "", photo.place, photo.credit)
+    return Image(
+        url=sizes[-1].url,
+        width=sizes[-1].width,
+        height=sizes[-1].height,
+        caption=" · ".join(note for note in notes if note),
+        srcset=tuple((size.url, size.width) for size in sizes),
+    )

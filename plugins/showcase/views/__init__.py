@@ -1,0 +1,56 @@
+"""Collection → pages: pure functions, each module one way of showing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.model.records import Unit
+from showcase.views.articles import article_pages
+from showcase.views.decisions import decision_pages
+from showcase.views.home import home_pages
+from showcase.views.news import feeds_pages, news_pages, topic_pages
+from showcase.views.notices import notice_pages
+from showcase.views.parts import Context, ViewPage
+from showcase.views.rolls import roll_pages
+from showcase.views.units import unit_pages
+from showcase.views.volumes import volume_pages, volumes_by_article
+
+__all__ = ["Context", "RedirectView", "ViewPage", "all_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An old address that points to a page's present one."""
+
+    url: str
+    title: str
+
+
+def all_pages(context: Context, site_url: str) -> Iterator[ViewPage]:
+    """Every page of the showcase, in no order that matters."""
+    yield from home_pages(context)
+    yield from unit_pages(context)
+    yield from article_pages(context, volumes_by_article(context))
+    yield from roll_pages(context)
+    yield from topic_pages(context)
+    yield from volume_pages(context)
+    yield from notice_pages(context)
+    yield from decision_pages(context)
+    yield from news_pages(context)
+    yield from feeds_pages(context, site_url)
+    yield from _redirects(context)
+
+
+def _redirects(context: Context) -> Iterator[ViewPage]:
+    """Old addresses (``aliases``) keep working."""
+    for thing in context.collection.things:
+        title = thing.short_name if isinstance(thing, Unit) else thing.title
+        for old in thing.publication.aliases:
+            yield ViewPage(
+                url=f"{old.strip('/')}/",
+                template="redirect.html",
+                title=title,
+                description=f"本页已移到新地址：{title}",
+                view=RedirectView(thing.url, title),
+            )

@@ -1,0 +1,102 @@
+"""One page an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.markdown import Html, plain_text
+from showcase.model.records import Article, Unit
+from showcase.views.parts import HOME, Context, Crumb, ViewPage, neighbours, newest_first
+
+__all__ = ["ArticleView", "article_pages"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """``/units/<slug>/<article>/``."""
+
+    type: str
+    title: str
+    subtitle: str
+    unit: Crumb
+    office: str
+    authors: str
+    date: str
+    date_iso: str
+    words: int
+    summary: str
+    topics: tuple[Crumb, ...]
+    indicators: tuple[str, ...]
+    archive: str
+    volumes: tuple[Crumb, ...]
+    """Compilations that took the article up."""
+    media: str
+    media_url: str
+    body: Html
+    folder_name: str
+    """Left of the footer: whose archive it is."""
+    document_name: str
+    """Right of the footer (requirement R23)."""
+    withdrawn: str
+
+
+def article_pages(context: Context, volumes: dict[str, tuple[Crumb, ...]]) -> Iterator[ViewPage]:
+    """Pages of all articles; ``volumes`` tells by ``unit/name`` which compilations took an article up."""
+    for unit in context.collection.units:
+        ordered = newest_first(a for a in unit.articles if a.publication.withdrawn is None)
+        around = neighbours([Crumb(a.title, a.url) for a in ordered])
+        for article in unit.articles:
+            before, after = around.get(article.url, (None, None))
+            taken = volumes.get(f"{unit.slug}/{article.name}", ())
+            yield ViewPage(
+                url=article.url,
+                template="article.html",
+                title=article.title,
+                description=article.summary or f"{unit.short_name}的{article.type.value}材料",
+                view=_article_view(context, unit, article, taken),
+                crumbs=(
+                    Crumb(HOME, ""),
+                    Crumb("单位", "units/"),
+                    Crumb(unit.short_name, unit.url),
+                    Crumb(article.title),
+                ),
+                section="units/",
+                source=article.source,
+                published=article.date,
+                content_source=unit.name,
+                keywords=tuple(topic.name for topic in article.topics),
+                is_draft=article.publication.draft or unit.publication.draft,
+                previous=before,
+                next=after,
+                feed="articles",
+            )
+
+
+def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple[Crumb, ...]) -> ArticleView:
+    body = context.text(article.source)
+    media, withdrawn = article.media, article.publication.withdrawn
+    archive = article.archive.name if article.archive else ""
+    return ArticleView(
+        type=article.type.value,
+        title=article.title,
+        subtitle=article.subtitle,
+        unit=Crumb(unit.short_name, unit.url),
+        office=article.office,
+        authors="、".join(article.authors),
+        date=article.date.display,
+        date_iso=article.date.iso,
+        words=len(re.sub(r"\s", "", plain_text(body.text))),
+        summary=article.summary,
+        topics=tuple(Crumb(topic.name, f"topics/{topic.slug}/") for topic in article.topics),
+        indicators=article.indicators,
+        archive=archive,
+        volumes=volumes,
+        media=f"{media.outlet}《{media.title}》" + (f"，{media.date.display}" if media.date else "") if media else "",
+        media_url=media.url if media else "",
+        body=body,
+        folder_name=" · ".join(part for part in (unit.short_name, "文明创建档案", archive) if part),
+        document_name=article.document_name,
+        withdrawn=f"本页已于{withdrawn.date.display}撤下：{withdrawn.reason}" if withdrawn else "",
+    )

@@ -1,0 +1,241 @@
+"""The home page: what it is, what is open, what is worth a look, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.model.records import Article, Unit
+from showcase.model.vocabulary import Site, Term
+from showcase.views.news import news_lines
+from showcase.views.notices import NoticeLine, NoticeState, notice_line, notice_state
+from showcase.views.parts import (
+    Badge,
+    Card,
+    Context,
+    Crumb,
+    NewsLine,
+    Picture,
+    ViewPage,
+    best_state,
+    card,
+    level_badge,
+    newest_first,
+    picture,
+)
+from showcase.views.volumes import VolumeView, volume_pages
+
+__all__ = ["HomeView", "home_pages"]
+
+_CARDS = 6
+_NEWS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A large number with what it counts."""
+
+    value: str
+    unit: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """The article that the office puts first."""
+
+    picture: Picture | None
+    badges: tuple[Badge, ...]
+    title: str
+    url: str
+    quote: str
+    unit: Crumb
+    type: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarSegment:
+    """One colour of a bar."""
+
+    css: str
+    level: str
+    count: int
+    start: float
+    """Percent of the full width."""
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionBar:
+    """Units of a region by level; lengths in tenths of a percent of the longest bar."""
+
+    name: str
+    count: int
+    segments: tuple[BarSegment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """``/``."""
+
+    site: Site
+    hero: Picture | None
+    hero_unit: Crumb | None
+    hero_note: str
+    open_notices: tuple[NoticeLine, ...]
+    figures: tuple[Figure, ...]
+    feature: Feature | None
+    cards: tuple[Card, ...]
+    volume: VolumeView | None
+    regions: tuple[RegionBar, ...]
+    bar_levels: tuple[Badge, ...]
+    news: tuple[NewsLine, ...]
+    topics: tuple[Crumb, ...]
+
+
+def home_pages(context: Context) -> Iterator[ViewPage]:
+    """The home page."""
+    site = context.collection.config.site
+    featured = sorted(
+        (u for u in context.units if u.featured and u.cover), key=lambda u: (_level_order(context, u), u.pinyin)
+    )
+    hero = featured[0] if featured else None
+    feature = _feature(context, hero)
+    view = HomeView(
+        site=site,
+        hero=picture(hero.cover) if hero and hero.cover else None,
+        hero_unit=Crumb(hero.short_name, hero.url) if hero else None,
+        hero_note=_hero_note(context, hero) if hero else "",
+        open_notices=tuple(
+            notice_line(context, n)
+            for n in context.collection.notices
+            if notice_state(n, context.today) is NoticeState.OPEN
+        ),
+        figures=tuple(_figures(context)),
+        feature=feature,
+        cards=tuple(_cards(context, hero, feature)),
+        volume=_newest_volume(context),
+        regions=tuple(_region_bars(context)),
+        bar_levels=tuple(Badge(t.name, css) for t, css in _bar_levels(context)),
+        news=tuple(news_lines(context)[:_NEWS]),
+        topics=tuple(Crumb(topic, url) for topic, url in _topics(context)),
+    )
+    yield ViewPage(
+        url="",
+        template="home.html",
+        title=site.name,
+        description=site.lead,
+        view=view,
+        content_source=site.sponsor,
+        feed="all",
+    )
+
+
+def _level_order(context: Context, unit: Unit) -> int:
+    best = best_state(context, unit)
+    return best.level.order if best else 99
+
+
+def _hero_note(context: Context, unit: Unit) -> str:
+    best = best_state(context, unit)
+    return best.title if best else unit.kind.name
+
+
+def _feature(context: Context, hero: Unit | None) -> Feature | None:
+    """The newest featured article of a unit that the hero does not already show."""
+    for article in newest_first(a for a in context.articles if a.featured and a.date.is_known):
+        unit = context.collection.unit(article.unit)
+        if unit is not None and unit.cover is not None and unit != hero and unit.featured:
+            return _featured(context, article, unit)
+    return None
+
+
+def _featured(context: Context, article: Article, unit: Unit) -> Feature:
+    best = best_state(context, unit)
+    badges = (level_badge(best.level, best.grade, best.rung),) if best else ()
+    return Feature(
+        picture=picture(unit.cover) if unit.cover else None,
+        badges=(*badges, Badge(unit.kind.name, "kind")),
+        title=article.title,
+        url=article.url,
+        quote=article.summary,
+        unit=Crumb(unit.short_name, unit.url),
+        type=article.type.value,
+        date=article.date.display,
+    )
+
+
+def _cards(context: Context, hero: Unit | None, feature: Feature | None) -> Iterator[Card]:
+    """Featured units first, then others by level; what stands above already is not shown again."""
+    shown = {hero.url if hero else "", feature.unit.url if feature else ""}
+    ordered = sorted(context.units, key=lambda u: (not u.featured, _level_order(context, u), u.pinyin))
+    for unit in [u for u in ordered if u.url not in shown][:_CARDS]:
+        yield card(context, unit)
+
+
+def _figures(context: Context) -> Iterator[Figure]:
+    best = [b for unit in context.units if (b := best_state(context, unit)) is not None]
+    proven = sum(state.is_verified for state in best)
+    yield Figure(str(len(best)), "家", "在册文明单位（按最高级别计）")
+    for level in context.collection.config.taxonomies.levels:
+        held = [state for state in best if state.level == level]
+        if held and level.order < 3:
+            higher = sum(state.rung > 0 for state in held)
+            label = f"{level.name}，其中标兵 {higher} 家" if higher else level.name
+            yield Figure(str(len(held)), "家", label)
+    if best:
+        yield Figure(f"{proven / len(best):.0%}".rstrip("%"), "%", "最高荣誉已有决定文件可核")
+
+
+def _newest_volume(context: Context) -> VolumeView | None:
+    pages = [page for page in volume_pages(context) if page.template == "volume.html"]
+    dated = [page for page in pages if page.published is not None and isinstance(page.view, VolumeView)]
+    newest = max(dated, key=lambda page: page.published.sort_key if page.published else (), default=None)
+    return newest.view if newest is not None and isinstance(newest.view, VolumeView) else None
+
+
+def _bar_levels(context: Context) -> list[tuple[Term, str]]:
+    used = {b.level for unit in context.units if (b := best_state(context, unit)) is not None}
+    css = ("a", "b", "c", "d")
+    return [(t, css[min(t.order, 3)]) for t in context.collection.config.taxonomies.levels if t in used]
+
+
+def _region_bars(context: Context) -> Iterator[RegionBar]:
+    """Leaf regions in the office's order, zero included for those that lie beside a used one (R59)."""
+    counts: dict[str, dict[str, int]] = {}
+    for unit in context.units:
+        best = best_state(context, unit)
+        if best is not None:
+            held = counts.setdefault(unit.region.code, {})
+            held[best.level.name] = held.get(best.level.name, 0) + 1
+    longest = max((sum(held.values()) for held in counts.values()), default=0)
+    place = context.collection.config.site.place
+    for region in context.collection.config.regions.all:
+        if region.is_leaf and (place in region.path or not place):
+            held = counts.get(region.code, {})
+            yield RegionBar(
+                name=region.name,
+                count=sum(held.values()),
+                segments=tuple(_segments(context, held, longest)),
+            )
+
+
+def _segments(context: Context, held: dict[str, int], longest: int) -> Iterator[BarSegment]:
+    start = 0.0
+    for level, css in _bar_levels(context):
+        count = held.get(level.name, 0)
+        if count:
+            width = round(100 * count / longest, 2)
+            yield BarSegment(css, level.name, count, round(start, 2), width)
+            start += width
+
+
+def _topics(context: Context) -> list[tuple[str, str]]:
+    """The topics with most articles."""
+    counts: dict[tuple[str, str], int] = {}
+    for article in context.articles:
+        for topic in article.topics:
+            key = (topic.name, f"topics/{topic.slug}/")
+            counts[key] = counts.get(key, 0) + 1
+    return sorted(counts, key=lambda key: (-counts[key], key))[:4]

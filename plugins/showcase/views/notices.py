@@ -1,0 +1,346 @@
+"""公示: the list by state, and one page a notice that opens with its state and its days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from showcase.markdown import Html
+from showcase.model.collection import Collection
+from showcase.model.dates import working_days
+from showcase.model.records import Attachment, Contact, CountedFrom, Notice, NoticeList
+from showcase.views.parts import HOME, Context, Crumb, ViewPage, day
+
+__all__ = ["NoticeState", "NoticeView", "notice_pages", "notice_state"]
+
+_WEEKDAYS: Final = "一二三四五六日"
+_MAX_BOXES: Final = 10
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands on a day."""
+
+    BEFORE = "即将公示"
+    OPEN = "公示中"
+    CLOSED = "已结束"
+    WITHDRAWN = "已撤回"
+
+
+_CSS: Final = {
+    NoticeState.BEFORE: "soon", NoticeState.OPEN: "open", NoticeState.CLOSED: "closed", NoticeState.WITHDRAWN: "closed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLine:
+    """A notice in a list."""
+
+    url: str
+    title: str
+    state: str
+    css: str
+    """soon, open, closed."""
+    date: str
+    date_iso: str
+    period: str
+    left: str
+    """还剩 3 个工作日; empty unless open."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeGroup:
+    """Notices of one state."""
+
+    label: str
+    css: str
+    notices: tuple[NoticeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesView:
+    """``/notices/``."""
+
+    groups: tuple[NoticeGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayBox:
+    """One day of the period: 周三 18 今天."""
+
+    weekday: str
+    number: int
+    iso: str
+    word: str
+    css: str
+    """past, today, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedRow:
+    """One unit of one list."""
+
+    number: int
+    name: str
+    url: str
+    kind: str
+    region: str
+    application: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """拟命名文明村镇, with its units."""
+
+    id: str
+    title: str
+    kind: str
+    application: str
+    css: str
+    """Empty, k (kept), w (warning), g (gone)."""
+    rows: tuple[ProposedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListGroup:
+    """All lists of one title: 拟命名 of every kind, with the number of units."""
+
+    id: str
+    title: str
+    css: str
+    count: int
+    lists: tuple[ListView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """A file to download."""
+
+    url: str
+    name: str
+    ext: str
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """``/notices/<slug>/``."""
+
+    title: str
+    by: str
+    date: str
+    date_iso: str
+    state: str
+    css: str
+    headline: str
+    """还剩 3 个工作日."""
+    sentence: str
+    """The plain dates: true also when the page is old."""
+    opens_iso: str
+    closes_iso: str
+    days: tuple[DayBox, ...]
+    count: int
+    groups: tuple[ListGroup, ...]
+    body: Html
+    basis: tuple[Crumb, ...]
+    contact: Contact
+    attachments: tuple[FileLine, ...]
+    outcome: Crumb | None
+    withdrawn: str
+
+
+def notice_pages(context: Context) -> Iterator[ViewPage]:
+    """The list, then every notice."""
+    notices = sorted(context.collection.notices, key=lambda n: (n.date, n.slug), reverse=True)
+    yield ViewPage(
+        url="notices/",
+        template="notices.html",
+        title="公示",
+        description="拟命名、拟保留、拟撤销等名单的公示",
+        view=NoticesView(tuple(_groups(context, notices))),
+        crumbs=(Crumb(HOME, ""), Crumb("公示")),
+        section="notices/",
+        feed="notices",
+    )
+    for notice in notices:
+        yield ViewPage(
+            url=notice.url,
+            template="notice.html",
+            title=notice.title,
+            description=notice.summary or _period(notice),
+            view=_notice_view(context, notice),
+            crumbs=(Crumb(HOME, ""), Crumb("公示", "notices/"), Crumb(notice.title)),
+            section="notices/",
+            source=notice.source,
+            published=day(notice.date),
+            content_source="、".join(notice.by),
+            is_draft=notice.publication.draft,
+            feed="notices",
+        )
+
+
+def notice_state(notice: Notice, today: dt.date) -> NoticeState:
+    """Before, open, closed or withdrawn."""
+    if notice.publication.withdrawn is not None:
+        return NoticeState.WITHDRAWN
+    if today < notice.opens:
+        return NoticeState.BEFORE
+    return NoticeState.OPEN if today <= notice.closes else NoticeState.CLOSED
+
+
+def notice_line(context: Context, notice: Notice) -> NoticeLine:
+    """A notice for a list."""
+    state = notice_state(notice, context.today)
+    return NoticeLine(
+        url=notice.url,
+        title=notice.title,
+        state=state.value,
+        css=_CSS[state],
+        date=day(notice.date).display,
+        date_iso=notice.date.isoformat(),
+        period=_period(notice),
+        left=_headline(notice, context.today) if state is NoticeState.OPEN else "",
+        count=sum(len(listed.units) for listed in notice.lists),
+    )
+
+
+def _groups(context: Context, notices: Iterable[Notice]) -> Iterator[NoticeGroup]:
+    known = list(notices)
+    for state in (NoticeState.OPEN, NoticeState.BEFORE, NoticeState.CLOSED, NoticeState.WITHDRAWN):
+        lines = tuple(notice_line(context, n) for n in known if notice_state(n, context.today) is state)
+        if lines or state is NoticeState.OPEN:
+            yield NoticeGroup(state.value, _CSS[state], lines)
+
+
+def _notice_view(context: Context, notice: Notice) -> NoticeView:
+    state = notice_state(notice, context.today)
+    withdrawn = notice.publication.withdrawn
+    return NoticeView(
+        title=notice.title,
+        by="、".join(notice.by),
+        date=day(notice.date).display,
+        date_iso=notice.date.isoformat(),
+        state=state.value,
+        css=_CSS[state],
+        headline=_headline(notice, context.today),
+        sentence=_sentence(notice),
+        opens_iso=notice.opens.isoformat(),
+        closes_iso=notice.closes.isoformat(),
+        days=tuple(_boxes(notice, context.today)),
+        count=sum(len(listed.units) for listed in notice.lists),
+        groups=tuple(_list_groups(context.collection, notice)),
+        body=context.text(notice.source),
+        basis=tuple(_basis(context.collection, number) for number in notice.basis),
+        contact=notice.contact,
+        attachments=tuple(file_line(attachment) for attachment in notice.attachments),
+        outcome=_outcome(context.collection, notice),
+        withdrawn=f"本公示已于{withdrawn.date.display}撤回：{withdrawn.reason}" if withdrawn else "",
+    )
+
+
+def _headline(notice: Notice, today: dt.date) -> str:
+    state = notice_state(notice, today)
+    if state is NoticeState.OPEN:
+        left = working_days(today, notice.closes)
+        return f"还剩 {left} 个工作日" if left else "今天之后没有工作日了"
+    if state is NoticeState.BEFORE:
+        return f"{_short(notice.opens)}开始"
+    return f"{_short(notice.closes)}已截止" if state is NoticeState.CLOSED else "公示已撤回"
+
+
+def _period(notice: Notice) -> str:
+    return f"{_short(notice.opens)}至{_short(notice.closes)}"
+
+
+def _short(date: dt.date) -> str:
+    return f"{date.month}月{date.day}日"
+
+
+def _sentence(notice: Notice) -> str:
+    counted = f"，共 {notice.working_days} 个工作日" if notice.working_days else ""
+    from_next = "（自次日起算）" if notice.counted_from is CountedFrom.NEXT_DAY else ""
+    opens = f"{notice.opens.year}年{_short(notice.opens)}（周{_WEEKDAYS[notice.opens.weekday()]}）"
+    year = f"{notice.closes.year}年" if notice.closes.year != notice.opens.year else ""
+    closes = f"{year}{_short(notice.closes)}（周{_WEEKDAYS[notice.closes.weekday()]}）"
+    return f"{opens}至{closes}{counted}{from_next}。"
+
+
+def _boxes(notice: Notice, today: dt.date) -> Iterator[DayBox]:
+    """Working days of the period; a long period has no boxes, the sentence says it."""
+    days = [notice.opens + dt.timedelta(n) for n in range((notice.closes - notice.opens).days + 1)]
+    days = [d for d in days if d.weekday() < 5]
+    for date in days if len(days) <= _MAX_BOXES else ():
+        css = "past" if date < today else "today" if date == today else ""
+        word = {"past": "已过", "today": "今天"}.get(css, "截止" if date == notice.closes else "")
+        yield DayBox(
+            weekday=f"周{_WEEKDAYS[date.weekday()]}", number=date.day, iso=date.isoformat(), word=word, css=css
+        )
+
+
+def _list_groups(collection: Collection, notice: Notice) -> Iterator[ListGroup]:
+    """Lists of the same title stand together, in the order in which the notice first names them."""
+    by_title: dict[str, list[ListView]] = {}
+    for number, listed in enumerate(notice.lists, 1):
+        by_title.setdefault(listed.title, []).append(_list_view(collection, listed, number))
+    for number, (title, lists) in enumerate(by_title.items(), 1):
+        count = sum(len(listed.rows) for listed in lists)
+        yield ListGroup(id=f"s-list-{number}", title=title, css=lists[0].css, count=count, lists=tuple(lists))
+
+
+def _list_view(collection: Collection, listed: NoticeList, number: int) -> ListView:
+    kind = listed.kind.name if listed.kind else ""
+    application = listed.application.value if listed.application else ""
+    rows = tuple(_proposed(collection, word, n, kind, application) for n, word in enumerate(listed.units, 1))
+    return ListView(
+        id=f"list-{number}",
+        title=listed.title,
+        kind=kind,
+        application=application,
+        css=_list_css(listed.title),
+        rows=rows,
+    )
+
+
+def _list_css(title: str) -> str:
+    for word, css in (("撤销", "g"), ("终止", "g"), ("整改", "w"), ("黄牌", "w"), ("保留", "k"), ("复查", "k")):
+        if word in title:
+            return css
+    return ""
+
+
+def _proposed(collection: Collection, word: str, number: int, kind: str, application: str) -> ProposedRow:
+    unit = collection.unit(word)
+    return ProposedRow(
+        number=number,
+        name=unit.short_name if unit else word,
+        url=unit.url if unit else "",
+        kind=kind or (unit.kind.name if unit else ""),
+        region=unit.region.name if unit else "",
+        application=application,
+    )
+
+
+def _basis(collection: Collection, number: str) -> Crumb:
+    decision = next((d for d in collection.decisions if d.number == number), None)
+    return Crumb(number, decision.url if decision else None)
+
+
+def _outcome(collection: Collection, notice: Notice) -> Crumb | None:
+    decision = next((d for d in collection.decisions if d.slug == notice.outcome), None)
+    return Crumb(decision.title, decision.url) if decision else None
+
+
+def file_line(attachment: Attachment) -> FileLine:
+    """A file with its type, size and SHA-256."""
+    stem, _, ext = attachment.name.rpartition(".")
+    return FileLine(
+        url=attachment.url, name=stem, ext=ext.upper(), size=_size(attachment.size), sha256=attachment.sha256
+    )
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"

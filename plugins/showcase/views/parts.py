@@ -1,0 +1,297 @@
+"""Pieces that several pages show: badges, cards, pictures, lines of lists. Ready to print, no logic left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from showcase.markdown import Html, plain_text
+from showcase.model.collection import Collection
+from showcase.model.dates import PartialDate
+from showcase.model.honors import HonorState, State
+from showcase.model.records import Article, Photo, Source, Unit
+from showcase.model.renditions import plan_renditions
+from showcase.model.vocabulary import Term
+
+__all__ = [
+    "ArticleLine",
+    "Badge",
+    "Card",
+    "Context",
+    "Crumb",
+    "NewsLine",
+    "Picture",
+    "ViewPage",
+    "article_line",
+    "best_state",
+    "card",
+    "day",
+    "level_badge",
+    "picture",
+    "state_badge",
+]
+
+HOME: Final = "首页"
+_LEVEL_CSS: Final = ("nat", "pro", "cit", "cou")
+_STATE_CSS: Final = {
+    State.VALID: "ok", State.YELLOW: "warn", State.RECTIFY: "warn",
+    State.SUPERSEDED: "gone", State.REVOKED: "gone", State.ENDED: "gone",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the path to a page; the last one has no address."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A word in a box; ``css`` names its look: nat pro cit cou kind, or ok warn gone for a state."""
+
+    text: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A photo as it is shown."""
+
+    src: str
+    srcset: tuple[tuple[str, int], ...]
+    """Site-relative address and width in pixels of each size."""
+    width: int
+    height: int
+    alt: str
+    caption: str
+    note: str
+    """Date · place · credit."""
+    focus_css: str
+    """Classes ``fx0``…``fx10 fy0``…``fy10``: tenths that a crop must keep (no style attributes)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A unit in a list."""
+
+    url: str
+    name: str
+    badges: tuple[Badge, ...]
+    say: str
+    place: str
+    is_verified: bool | None
+    """``None`` when the unit has no title at all."""
+    state: Badge | None
+    picture: Picture | None
+    level: str
+    kind: str
+    region: str
+    state_word: str
+    initial: str
+    words: str
+    """What the directory's filter searches: name, former names, region."""
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLine:
+    """An article in a list."""
+
+    url: str
+    title: str
+    type: str
+    date: PartialDate
+    summary: str
+    unit: str
+    unit_url: str
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsLine:
+    """Something new."""
+
+    url: str
+    title: str
+    type: str
+    date: PartialDate
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewPage:
+    """One page: where it is, which template prints it, and what it prints (``view``)."""
+
+    url: str
+    """Site-relative: empty for the home page, else ``…/``."""
+    template: str
+    title: str
+    description: str
+    view: object
+    crumbs: tuple[Crumb, ...] = ()
+    section: str = ""
+    """Address of the navigation entry that it belongs to."""
+    source: Source | None = None
+    published: PartialDate | None = None
+    content_source: str = ""
+    """Who says it, for the ContentSource tag (政府网站 rules)."""
+    keywords: tuple[str, ...] = ()
+    image: str = ""
+    is_draft: bool = False
+    previous: Crumb | None = None
+    next: Crumb | None = None
+    feed: str = ""
+    """Slug of the feed that carries such pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What every view may look at."""
+
+    collection: Collection
+    today: dt.date
+    honors: Mapping[str, tuple[HonorState, ...]]
+    texts: Mapping[str, Html]
+    """Clean HTML by path of the source file."""
+
+    def text(self, source: Source) -> Html:
+        """The clean body of a file."""
+        return self.texts.get(source.path, Html(""))
+
+    def counted(self, slug: str) -> tuple[HonorState, ...]:
+        """Titles of a unit that count today, the highest first."""
+        states = (state for state in self.honors.get(slug, ()) if state.state.counts)
+        return tuple(sorted(states, key=_height))
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Units that lists may show: a withdrawn one keeps its page alone."""
+        return tuple(u for u in self.collection.units if u.publication.withdrawn is None)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Articles that lists may show."""
+        shown = (article for unit in self.units for article in unit.articles)
+        return tuple(a for a in shown if a.publication.withdrawn is None)
+
+
+def _height(state: HonorState) -> tuple[int, int, int]:
+    return (state.level.order, -state.rung, not state.is_verified)
+
+
+def best_state(context: Context, unit: Unit) -> HonorState | None:
+    """The unit's highest title that counts."""
+    return next(iter(context.counted(unit.slug)), None)
+
+
+def level_badge(level: Term, grade: str = "", rung: int = 0) -> Badge:
+    """省级, or 省级 · 标兵 on a higher rung."""
+    higher = f" · {_short_grade(grade)}" if rung else ""
+    return Badge(level.name.removesuffix("级") + ("" if level.order == 0 else "级") + higher, level_css(level))
+
+
+def level_css(level: Term) -> str:
+    """Weight falls with the level; all below the fourth look alike."""
+    return _LEVEL_CSS[min(level.order, len(_LEVEL_CSS) - 1)]
+
+
+def _short_grade(grade: str) -> str:
+    for word in ("标兵", "最佳", "示范"):
+        if word in grade:
+            return word
+    return grade
+
+
+def state_badge(state: State) -> Badge:
+    """有效, 黄牌 …"""
+    return Badge(state.value, _STATE_CSS[state])
+
+
+def picture(photo: Photo) -> Picture:
+    """A photo with its published sizes."""
+    sizes = plan_renditions(photo)
+    largest = sizes[-1]
+    notes = (photo.date.display if photo.date else "", photo.place, photo.credit)
+    return Picture(
+        src=largest.url,
+        srcset=tuple((size.url, size.width) for size in sizes),
+        width=largest.width,
+        height=largest.height,
+        alt=photo.alt or photo.caption,
+        caption=photo.caption,
+        note=" · ".join(note for note in notes if note),
+        focus_css=f"fx{round(photo.focus[0] * 10)} fy{round(photo.focus[1] * 10)}",
+    )
+
+
+def card(context: Context, unit: Unit) -> Card:
+    """A unit with its best title."""
+    best = best_state(context, unit)
+    badges = (level_badge(best.level, best.grade, best.rung),) if best else ()
+    return Card(
+        url=unit.url,
+        name=unit.short_name,
+        badges=(*badges, Badge(unit.kind.name, "kind")),
+        say=unit.summary or _first_sentence(context, unit),
+        place=" · ".join(part for part in (unit.region.name, best.term if best else "") if part),
+        is_verified=best.is_verified if best else None,
+        state=state_badge(best.state) if best and best.state is not State.VALID else None,
+        picture=picture(unit.cover) if unit.cover else None,
+        level=best.level.name if best else NO_TITLE,
+        kind=unit.kind.name,
+        region=unit.region.name,
+        state_word=best.state.value if best else NO_TITLE,
+        initial=unit.pinyin[:1].upper() or "#",
+        words=" ".join((unit.name, unit.short_name, *(f.name for f in unit.former_names), *unit.region.path)),
+        is_draft=unit.publication.draft,
+    )
+
+
+NO_TITLE: Final = "目前没有在册称号"
+
+
+def _first_sentence(context: Context, unit: Unit) -> str:
+    text = plain_text(context.text(unit.source).text.partition("</p>")[0])
+    sentence, stop, _ = text.partition("。")
+    return sentence + stop if len(sentence) < 60 else f"{text[:58]}…"
+
+
+def article_line(context: Context, article: Article) -> ArticleLine:
+    """An article with its unit."""
+    unit = context.collection.unit(article.unit)
+    return ArticleLine(
+        url=article.url,
+        title=article.title,
+        type=article.type.value,
+        date=article.date,
+        summary=article.summary,
+        unit=unit.short_name if unit else article.unit,
+        unit_url=unit.url if unit else "units/",
+        is_draft=article.publication.draft,
+    )
+
+
+def newest_first(articles: Iterable[Article]) -> list[Article]:
+    """Known dates from the newest; unknown ones at the end, in the order of their files."""
+    ordered = sorted(articles, key=lambda a: (a.unit, a.name))
+    known = [a for a in ordered if a.date.is_known]
+    return sorted(known, key=lambda a: a.date.sort_key, reverse=True) + [a for a in ordered if not a.date.is_known]
+
+
+def day(date: dt.date) -> PartialDate:
+    """A whole day as the dates of pages are."""
+    return PartialDate(date.isoformat(), date, date, 6)
+
+
+def neighbours(pages: Sequence[Crumb]) -> dict[str, tuple[Crumb | None, Crumb | None]]:
+    """Previous and next by address."""
+    found: dict[str, tuple[Crumb | None, Crumb | None]] = {}
+    for index, page in enumerate(pages):
+        before = pages[index - 1] if index else None
+        after = pages[index + 1] if index + 1 < len(pages) else None
+        found[page.url or ""] = (before, after)
+    return found

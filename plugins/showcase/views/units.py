@@ -1,0 +1,411 @@
+"""The directory of units, and one page a unit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from showcase.markdown import Html
+from showcase.model.dates import PartialDate, in_told_order
+from showcase.model.honors import HonorEvent, HonorState, claim_event
+from showcase.model.records import Article, Contact, Event, Fact, Honor, Unit
+from showcase.views.parts import (
+    HOME,
+    NO_TITLE,
+    ArticleLine,
+    Badge,
+    Card,
+    Context,
+    Crumb,
+    Picture,
+    ViewPage,
+    article_line,
+    best_state,
+    card,
+    level_badge,
+    neighbours,
+    newest_first,
+    picture,
+    state_badge,
+)
+
+__all__ = ["DirectoryView", "Facet", "FactLine", "TimelineLine", "UnitView", "unit_pages"]
+
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_RELATED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTerm:
+    """One choice of a facet with its count; zero is shown, not dropped."""
+
+    word: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of choices of the directory."""
+
+    key: str
+    """Name of the card's data attribute: level, kind, region, state."""
+    label: str
+    terms: tuple[FacetTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An initial of the directory; without an anchor when no unit has it."""
+
+    letter: str
+    has_units: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryView:
+    """``/units/``."""
+
+    cards: tuple[Card, ...]
+    """By pinyin; the first card of an initial carries its anchor."""
+    first_of_initial: tuple[str, ...]
+    """Addresses of those first cards."""
+    facets: tuple[Facet, ...]
+    letters: tuple[Letter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineLine:
+    """One event of a unit's honours."""
+
+    when: PartialDate
+    year: str
+    """2021, or all that the file says when it is not a plain year."""
+    rest: str
+    """12月, 初 …: what stands small below the year."""
+    title: str
+    event: str
+    """授予, 晋级 …; empty for a claim, which states no event."""
+    is_verified: bool
+    by: str
+    document: str
+    document_url: str
+    is_peak: bool
+    """The event that gave the highest title."""
+    note: str
+    state: Badge | None
+    evidence: Picture | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactLine:
+    """A fact: 累计 **2.6** 万余小时, with its date below."""
+
+    label: str
+    before: str
+    value: str
+    after: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitView:
+    """``/units/<slug>/``."""
+
+    name: str
+    short_name: str
+    badges: tuple[Badge, ...]
+    state: Badge | None
+    is_verified: bool | None
+    lead: str
+    cover: Picture | None
+    body: Html
+    updated: PartialDate | None
+    timeline: tuple[TimelineLine, ...]
+    """Newest first; what dates do not settle stays as told."""
+    others: tuple[TimelineLine, ...]
+    """Honours of sub-units and persons: not credited to the unit (R48)."""
+    aims: tuple[str, ...]
+    photos: tuple[Picture, ...]
+    articles: tuple[ArticleLine, ...]
+    facts: tuple[FactLine, ...]
+    kind: str
+    ownership: str
+    sector: str
+    region: str
+    system: Crumb | None
+    parent: Crumb | None
+    children: tuple[Crumb, ...]
+    former_names: tuple[str, ...]
+    contact: Contact
+    related: tuple[Card, ...]
+    withdrawn: str
+
+
+def unit_pages(context: Context) -> Iterator[ViewPage]:
+    """The directory, then every unit."""
+    yield _directory_page(context)
+    listed = sorted(context.units, key=lambda unit: (unit.pinyin, unit.slug))
+    around = neighbours([Crumb(unit.short_name, unit.url) for unit in listed])
+    related = _Related(context)
+    for unit in context.collection.units:
+        before, after = around.get(unit.url, (None, None))
+        yield ViewPage(
+            url=unit.url,
+            template="unit.html",
+            title=unit.short_name,
+            description=unit.summary or f"{unit.name}的创建成果",
+            view=_unit_view(context, unit, related),
+            crumbs=(Crumb(HOME, ""), Crumb("单位", "units/"), Crumb(unit.region.name), Crumb(unit.short_name)),
+            section="units/",
+            source=unit.source,
+            published=_updated(unit),
+            content_source=unit.name,
+            keywords=(unit.kind.name, unit.region.name),
+            image=picture(unit.cover).src if unit.cover else "",
+            is_draft=unit.publication.draft,
+            previous=before,
+            next=after,
+            feed="units",
+        )
+
+
+# --- directory -----------------------------------------------------------------------------------
+
+
+def _directory_page(context: Context) -> ViewPage:
+    cards = tuple(card(context, unit) for unit in sorted(context.units, key=lambda u: (u.pinyin, u.slug)))
+    first: dict[str, str] = {}
+    for shown in cards:
+        first.setdefault(shown.initial, shown.url)
+    view = DirectoryView(
+        cards=cards,
+        first_of_initial=tuple(first.values()),
+        facets=tuple(_facets(context, cards)),
+        letters=tuple(Letter(letter, letter in first) for letter in _LETTERS),
+    )
+    return ViewPage(
+        url="units/",
+        template="directory.html",
+        title="单位名录",
+        description="按级别、类别、地区、状态查找文明单位，或按拼音首字母浏览",
+        view=view,
+        crumbs=(Crumb(HOME, ""), Crumb("单位")),
+        section="units/",
+        feed="units",
+    )
+
+
+def _facets(context: Context, cards: Iterable[Card]) -> Iterator[Facet]:
+    shown = tuple(cards)
+    taxonomies = context.collection.config.taxonomies
+    used = {unit.region.name for unit in context.units}
+    regions = [r.name for r in context.collection.config.regions.all if r.is_leaf or r.name in used]
+    levels = [term.name for term in taxonomies.levels]
+    yield _facet("level", "级别", levels, Counter(c.level for c in shown))
+    yield _facet("kind", "类别", [term.name for term in taxonomies.kinds], Counter(c.kind for c in shown))
+    yield _facet("region", "地区", regions, Counter(c.region for c in shown))
+    states = ["有效", "黄牌", "限期整改"]
+    yield _facet("state", "状态", states, Counter(c.state_word for c in shown))
+
+
+def _facet(key: str, label: str, words: Iterable[str], counts: Counter[str]) -> Facet:
+    known = list(words)
+    if counts.get(NO_TITLE):
+        known.append(NO_TITLE)
+    return Facet(key, label, tuple(FacetTerm(word, counts.get(word, 0)) for word in known))
+
+
+# --- one unit ------------------------------------------------------------------------------------
+
+
+def _unit_view(context: Context, unit: Unit, related: _Related) -> UnitView:
+    best = best_state(context, unit)
+    withdrawn = unit.publication.withdrawn
+    return UnitView(
+        name=unit.name,
+        short_name=unit.short_name,
+        badges=_badges(unit, best),
+        state=state_badge(best.state) if best else None,
+        is_verified=best.is_verified if best else None,
+        lead=unit.summary,
+        cover=picture(unit.cover) if unit.cover else None,
+        body=context.text(unit.source),
+        updated=_updated(unit),
+        timeline=_timeline(context, unit, best),
+        others=tuple(_other_line(honor) for honor in unit.honors if not honor.is_own),
+        aims=unit.aims,
+        photos=tuple(picture(photo) for photo in unit.photos if photo != unit.cover),
+        articles=tuple(article_line(context, a) for a in newest_first(_shown(unit))),
+        facts=tuple(_fact_line(fact) for fact in unit.facts),
+        kind=unit.kind.name,
+        ownership=unit.ownership.name if unit.ownership else "",
+        sector=unit.sector.name if unit.sector else "",
+        region=unit.region.full_name,
+        system=_unit_link(context, unit.system),
+        parent=_unit_link(context, unit.parent),
+        children=tuple(Crumb(u.short_name, u.url) for u in context.units if unit.slug in (u.parent, u.system)),
+        former_names=tuple(_former(f.name, f.until) for f in unit.former_names),
+        contact=unit.contact,
+        related=related.cards(unit),
+        withdrawn=_withdrawn(withdrawn.date, withdrawn.reason) if withdrawn else "",
+    )
+
+
+def _shown(unit: Unit) -> tuple[Article, ...]:
+    return tuple(a for a in unit.articles if a.publication.withdrawn is None)
+
+
+def _badges(unit: Unit, best: HonorState | None) -> tuple[Badge, ...]:
+    kind = Badge(unit.kind.name, "kind")
+    return (level_badge(best.level, best.grade, best.rung), kind) if best else (kind,)
+
+
+def _updated(unit: Unit) -> PartialDate | None:
+    """The newest date that the unit's own material bears."""
+    dates = [a.date for a in _shown(unit) if a.date.is_known]
+    return max(dates, default=None)
+
+
+def _former(name: str, until: PartialDate | None) -> str:
+    return f"{name}（至{until.display}）" if until else name
+
+
+def _withdrawn(date: PartialDate, reason: str) -> str:
+    return f"本页已于{date.display}撤下" + (f"：{reason}" if reason else "")
+
+
+def _unit_link(context: Context, slug: str) -> Crumb | None:
+    unit = context.collection.unit(slug)
+    return Crumb(unit.short_name, unit.url) if unit else None
+
+
+def _timeline(context: Context, unit: Unit, best: HonorState | None) -> tuple[TimelineLine, ...]:
+    """Events of decisions, and the claims that no decision covers, newest first.
+
+    A decision's event takes the place of the claim that it proves, so that the file's order still
+    holds around it; events that the file does not mention (复查保留 …) go by their dates.
+    """
+    proven = [(event, state) for state in context.honors.get(unit.slug, ()) for event in state.events if event.decision]
+    told: list[_Item] = []
+    for honor in unit.honors:
+        if honor.is_own:
+            proof = next((item for item in proven if _proves(item, honor)), None)
+            if proof is None or not any(event is proof[0] for event, _ in told):
+                told.append(proof or (claim_event(honor), None))
+    unmentioned = [item for item in proven if not any(event is item[0] for event, _ in told)]
+    ordered = in_told_order(told, lambda item: item[0].date, also=unmentioned, newest_first=True)
+    peak = best.award if best else None
+    return tuple(_line(unit, event, state, event is peak) for event, state in ordered)
+
+
+_Item = tuple[HonorEvent, HonorState | None]
+
+
+def _proves(item: tuple[HonorEvent, HonorState], honor: Honor) -> bool:
+    event, state = item
+    return (
+        event.event in (Event.AWARD, Event.PROMOTE)
+        and state.jurisdiction == honor.jurisdiction
+        and event.grade == honor.grade
+        and (not honor.term or event.term == honor.term)
+    )
+
+
+def _line(unit: Unit, event: HonorEvent, state: HonorState | None, is_peak: bool) -> TimelineLine:
+    evidence = next((p for p in unit.photos if event.claim and p.path == event.claim.evidence), None)
+    ends = state is not None and state.last is event and not state.state.counts
+    year, rest = _year_and_rest(event.date)
+    return TimelineLine(
+        when=event.date,
+        year=year,
+        rest=rest,
+        title=_with_term(event.title, event.term),
+        event=event.event.value if event.decision else "",
+        is_verified=event.is_verified,
+        by="、".join(event.by),
+        document=event.document,
+        document_url=event.decision.url if event.decision else "",
+        is_peak=is_peak,
+        note=event.reason or _unknown_note(event.date),
+        state=state_badge(state.state) if state is not None and ends else None,
+        evidence=picture(evidence) if evidence else None,
+    )
+
+
+def _year_and_rest(date: PartialDate) -> tuple[str, str]:
+    match = re.fullmatch(r"(\d{4})年(.*)", date.display)
+    return (match[1], match[2]) if match else (date.display, "")
+
+
+def _with_term(title: str, term: str) -> str:
+    return title if not term or term in title else f"{term}{title}"
+
+
+def _unknown_note(date: PartialDate) -> str:
+    return "" if date.is_known else f"原文写作“{date.written}”，本站不推测"
+
+
+def _other_line(honor: Honor) -> TimelineLine:
+    holder = honor.subunit or f"{honor.persons} 人次"
+    year, rest = _year_and_rest(honor.date)
+    return TimelineLine(
+        when=honor.date,
+        year=year,
+        rest=rest,
+        title=f"{holder}：{_with_term(honor.title, honor.term)}",
+        event="",
+        is_verified=False,
+        by="、".join(honor.by),
+        document=honor.document,
+        document_url="",
+        is_peak=False,
+        note=_unknown_note(honor.date),
+        state=None,
+        evidence=None,
+    )
+
+
+_BEFORE: Final = frozenset({"约", "近", "累计", "超", "逾", "达", "共"})
+
+
+def _fact_line(fact: Fact) -> FactLine:
+    """余, 多 and 以上 belong behind the number (and its 万), 约 and 累计 before it; never rounded (§1.13)."""
+    before = fact.qualifier if fact.qualifier in _BEFORE else ""
+    behind = fact.qualifier if not before else ""
+    match = re.fullmatch(r"([\d.,:/%—-]+)\s*([万亿千百]*)", fact.value)
+    value, scale = (match[1], match[2]) if match else (fact.value, "")
+    after = f"{scale}{fact.unit}{behind}" if behind == "以上" else f"{scale}{behind}{fact.unit}"
+    return FactLine(
+        label=fact.label,
+        before=before,
+        value=value,
+        after=after,
+        note=f"截至 {fact.as_of.display}" if fact.as_of and fact.as_of.is_known else "",
+    )
+
+
+class _Related:
+    """Units of the same kind, level and region come first (requirement R15)."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._best = {unit.slug: best_state(context, unit) for unit in context.units}
+        self._by_kind: dict[str, list[Unit]] = {}
+        for unit in sorted(context.units, key=lambda u: (u.pinyin, u.slug)):
+            self._by_kind.setdefault(unit.kind.name, []).append(unit)
+
+    def cards(self, unit: Unit) -> tuple[Card, ...]:
+        """The nearest ones; other kinds only fill up a short list."""
+        same = [u for u in self._by_kind.get(unit.kind.name, []) if u.slug != unit.slug]
+        rest = [u for u in self._context.units if u.kind != unit.kind] if len(same) < _RELATED else []
+        nearest = sorted(same, key=lambda u: self._distance(unit, u))[:_RELATED]
+        nearest += sorted(rest, key=lambda u: self._distance(unit, u))[: _RELATED - len(nearest)]
+        return tuple(card(self._context, u) for u in nearest)
+
+    def _distance(self, unit: Unit, other: Unit) -> tuple[bool, int, bool, str]:
+        mine, its = self._best.get(unit.slug), self._best.get(other.slug)
+        levels = abs(mine.level.order - its.level.order) if mine and its else 9
+        return (other.region != unit.region, levels, other.sector != unit.sector, other.pinyin)

@@ -1,0 +1,274 @@
+"""经验交流汇编: the list of volumes, and one page a volume."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from showcase.markdown import Html
+from showcase.model.records import Article, Compilation, Part, Selection
+from showcase.views.parts import HOME, Context, Crumb, ViewPage, best_state
+
+__all__ = ["Book", "VolumeView", "chosen_articles", "volume_pages", "volumes_by_article"]
+
+MAX: Final = dt.date.max
+_HAN: Final = "零一二三四五六七八九十"
+_COVERS: Final = ("", "tan", "red")
+"""CSS classes of the cloth; volumes of a series take turns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A cover drawn by CSS; decoration only."""
+
+    title: str
+    subtitle: str
+    publisher: str
+    date: str
+    chop: tuple[str, ...]
+    css: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeItem:
+    """One article in the contents."""
+
+    number: int
+    title: str
+    subtitle: str
+    url: str
+    unit: Crumb
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VolumePart:
+    """第一编 阵地."""
+
+    label: str
+    title: str
+    items: tuple[VolumeItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeLine:
+    """Another volume."""
+
+    title: str
+    kicker: str
+    url: str
+    date: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeView:
+    """``/compilations/<slug>/``."""
+
+    url: str
+    title: str
+    subtitle: str
+    kicker: str
+    """经验交流汇编 · 第三辑."""
+    summary: str
+    by: str
+    editors: str
+    date: str
+    date_iso: str
+    count: int
+    unit_count: int
+    parts: tuple[VolumePart, ...]
+    preface: Html
+    book: Book
+    others: tuple[VolumeLine, ...] = ()
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VolumesView:
+    """``/compilations/``."""
+
+    volumes: tuple[VolumeView, ...]
+
+
+def volume_pages(context: Context) -> Iterator[ViewPage]:
+    """The list of volumes, newest first, then every volume."""
+    views = {c.slug: _volume_view(context, c) for c in context.collection.compilations}
+    listed = [c for c in newest_compilations(context) if c.publication.withdrawn is None]
+    yield ViewPage(
+        url="compilations/",
+        template="volumes.html",
+        title="经验汇编",
+        description="文明单位经验交流汇编各辑",
+        view=VolumesView(tuple(views[c.slug] for c in listed)),
+        crumbs=(Crumb(HOME, ""), Crumb("经验汇编")),
+        section="compilations/",
+        feed="compilations",
+    )
+    for compilation in context.collection.compilations:
+        view = views[compilation.slug]
+        yield ViewPage(
+            url=compilation.url,
+            template="volume.html",
+            title=compilation.title,
+            description=compilation.summary or f"{view.kicker}，收录 {view.count} 篇",
+            view=_with_others(view, [views[c.slug] for c in listed]),
+            crumbs=(Crumb(HOME, ""), Crumb("经验汇编", "compilations/"), Crumb(compilation.title)),
+            section="compilations/",
+            source=compilation.source,
+            published=compilation.date,
+            content_source="、".join(compilation.by),
+            is_draft=compilation.publication.draft,
+            feed="compilations",
+        )
+
+
+def newest_compilations(context: Context) -> list[Compilation]:
+    """By date, then by number in the series, newest first."""
+    return sorted(context.collection.compilations, key=lambda c: (c.date.sort_key, c.number or 0), reverse=True)
+
+
+def volumes_by_article(context: Context) -> dict[str, tuple[Crumb, ...]]:
+    """Which volumes took an article up, by ``unit/name``."""
+    found: dict[str, tuple[Crumb, ...]] = {}
+    for compilation in context.collection.compilations:
+        for part in compilation.parts:
+            for article, _ in chosen_articles(context, part):
+                key = f"{article.unit}/{article.name}"
+                crumb = Crumb(compilation.title, compilation.url)
+                found[key] = tuple(dict.fromkeys((*found.get(key, ()), crumb)))
+    return found
+
+
+def chosen_articles(context: Context, part: Part) -> list[tuple[Article, tuple[str, ...]]]:
+    """Articles of a part with the sections to keep: those named, then those selected, each once."""
+    chosen: dict[str, tuple[Article, tuple[str, ...]]] = {}
+    for item in part.items:
+        article = context.collection.article(item.article)
+        if article is not None:
+            chosen.setdefault(article.url, (article, item.sections))
+    if part.select is not None:
+        selected = [a for a in context.articles if _fits(context, a, part.select)]
+        for article in _ordered(context, selected, part.order):
+            chosen.setdefault(article.url, (article, ()))
+    return list(chosen.values())
+
+
+def _fits(context: Context, article: Article, select: Selection) -> bool:
+    unit = context.collection.unit(article.unit)
+    if unit is None:
+        return False
+    best = best_state(context, unit)
+    return (
+        (not select.types or article.type in select.types)
+        and (not select.topics or any(topic in select.topics for topic in article.topics))
+        and (not select.kinds or unit.kind in select.kinds)
+        and (not select.levels or (best is not None and best.level in select.levels))
+        and (not select.regions or any(region.name in unit.region.path for region in select.regions))
+        and (select.since is None or (article.date.is_known and article.date >= select.since))
+        and (
+            select.until is None
+            or (article.date.is_known and (article.date.latest or MAX) <= (select.until.latest or MAX))
+        )
+        and (select.featured is None or article.featured == select.featured)
+    )
+
+
+def _ordered(context: Context, articles: Iterable[Article], order: Iterable[str]) -> list[Article]:
+    """By the keys of ``order``, the last one first because sorting is stable; at the end by unit and name."""
+    ordered = sorted(articles, key=lambda a: (a.unit, a.name))
+    for key in reversed(tuple(order)):
+        ordered.sort(key=_sort_key(context, key.removeprefix("-")), reverse=key.startswith("-"))
+    return ordered
+
+
+def _sort_key(context: Context, key: str) -> Callable[[Article], Any]:
+    units = {unit.slug: unit for unit in context.units}
+
+    def level(article: Article) -> int:
+        best = best_state(context, units[article.unit])
+        return -best.level.order if best else -99
+
+    keys: dict[str, Callable[[Article], Any]] = {
+        "level": level,
+        "region": lambda article: units[article.unit].region.order,
+        "unit": lambda article: units[article.unit].pinyin,
+        "date": lambda article: article.date.sort_key,
+        "title": lambda article: article.title,
+    }
+    return keys[key]
+
+
+def _volume_view(context: Context, compilation: Compilation) -> VolumeView:
+    parts = tuple(_parts(context, compilation))
+    items = [item for part in parts for item in part.items]
+    kicker = compilation.series + (f" · 第{han_number(compilation.number)}辑" if compilation.number else "")
+    withdrawn = compilation.publication.withdrawn
+    site = context.collection.config.site
+    publisher = "、".join(compilation.by)
+    return VolumeView(
+        url=compilation.url,
+        title=compilation.title,
+        subtitle=compilation.subtitle,
+        kicker=kicker or "汇编",
+        summary=compilation.summary,
+        by=publisher,
+        editors="、".join(compilation.editors) or publisher,
+        date=compilation.date.display,
+        date_iso=compilation.date.iso,
+        count=len(items),
+        unit_count=len({item.unit.url for item in items}),
+        parts=parts,
+        preface=context.text(compilation.source),
+        book=Book(
+            title=compilation.title,
+            subtitle=" · ".join(part for part in (compilation.subtitle, kicker) if part),
+            publisher=f"{publisher}编" if publisher else "",
+            date=compilation.date.display,
+            chop=site.chop,
+            css=_COVERS[(compilation.number or 0) % len(_COVERS)],
+        ),
+        withdrawn=f"本辑已于{withdrawn.date.display}撤下：{withdrawn.reason}" if withdrawn else "",
+    )
+
+
+def _parts(context: Context, compilation: Compilation) -> Iterator[VolumePart]:
+    """Articles are numbered through the volume."""
+    number = 0
+    for index, part in enumerate(compilation.parts, 1):
+        items: list[VolumeItem] = []
+        for article, sections in chosen_articles(context, part):
+            number += 1
+            unit = context.collection.unit(article.unit)
+            name = unit.short_name if unit else article.unit
+            items.append(
+                VolumeItem(
+                    number=number,
+                    title=article.title,
+                    subtitle=article.subtitle,
+                    url=article.url,
+                    unit=Crumb(name, f"units/{article.unit}/"),
+                    sections=sections,
+                )
+            )
+        yield VolumePart(f"第{han_number(index)}编", part.title, tuple(items))
+
+
+def _with_others(view: VolumeView, all_views: Iterable[VolumeView]) -> VolumeView:
+    lines = tuple(
+        VolumeLine(title=v.title, kicker=v.kicker, url=v.url, date=v.date, count=v.count)
+        for v in all_views
+        if v.url != view.url
+    )
+    return replace(view, others=lines)
+
+
+def han_number(number: int) -> str:
+    """1 → 一, 12 → 十二, 35 → 三十五; larger ones stay digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else f"{_HAN[tens]}十")
+    return head + (_HAN[ones] if ones else "")
