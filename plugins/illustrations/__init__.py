@@ -1,0 +1,1 @@
+"""Drawn illustrations standing in for photographs: a kit, a scene library and a generator."""
