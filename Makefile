@@ -1,0 +1,39 @@
+# 两条命令：make site 建站，make test 测试。装在 .venv/ 里，不动系统的 Python。
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site serve check test lock pictures clean
+
+site: .venv/site.stamp          ## 建站到 site/
+	$(BIN)/mkdocs build --strict
+
+serve: .venv/site.stamp         ## 预览：改单位、设置或模板，浏览器自动刷新
+	$(BIN)/mkdocs serve
+
+check: .venv/site.stamp         ## 只检查内容，不建站
+	$(BIN)/showcase check
+
+test: .venv/test.stamp          ## 全部测试
+	.ci/packages chromium:chromium fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc librsvg2-bin:rsvg-convert
+	$(BIN)/python -m pytest
+
+.venv/site.stamp: requirements.lock pyproject.toml
+	.ci/venv $(PYTHON) requirements.lock
+	touch $@
+
+.venv/test.stamp: requirements-test.lock pyproject.toml
+	.ci/venv $(PYTHON) requirements-test.lock
+	touch $@ .venv/site.stamp
+
+pictures: .venv/site.stamp      ## 重画示意插画（需要 librsvg2-bin 和中文字体）
+	.ci/packages librsvg2-bin:rsvg-convert fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+	$(BIN)/python -m illustrations
+
+lock:                           ## 重新锁定依赖（需要 uv）
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+clean:
+	rm -rf site .venv .cache
