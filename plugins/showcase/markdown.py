@@ -163,6 +163,9 @@ _LONE_IMAGE: Final = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
 _ATTRIBUTE: Final = re.compile(r'([a-z-]+)="([^"]*)"')
 _ID: Final = re.compile(r' id="([^"]+)"')
 _TAG: Final = re.compile(r"<[^>]*>")
+_FIRST_LEVEL: Final = re.compile(r"<(/?)h1\b")
+_OF_THE_PAGE: Final = re.compile(r"main|(?:s-|__).*")
+"""Ids of the templates (``s-about``) and of Material (``__search``)."""
 _RAW_TAG: Final = re.compile(r"<[a-zA-Z/!?]")
 _FOREIGN_SCHEME: Final = re.compile(r'(?:href|src)="\s*(?!(?:https?|mailto|tel):)[a-zA-Z][\w+.-]*:')
 _SCHEME: Final = re.compile(r"([a-zA-Z][\w+.-]*):")
@@ -235,8 +238,9 @@ def _to_html(markdown: str, *, sourcepos: bool) -> str:
 
 
 def _tidy(html: str) -> str:
-    """comrak's English labels and obsolete attributes, before anything is judged."""
+    """comrak's English labels and obsolete attributes, before anything is judged; a page has its h1 already."""
     html = _HEADING_ANCHOR.sub("", html)
+    html = _FIRST_LEVEL.sub(r"<\1h2", html)
     html = _BACK_LABEL.sub('aria-label="返回正文"', html)
     return _ALIGN.sub(lambda m: "" if m[1] == "left" else f' class="ta-{m[1]}"', html)
 
@@ -248,6 +252,7 @@ class _Lookup:
         self._links = links
         self.refused: dict[str, tuple[str, str]] = {}
         self.uses: list[LinkUse] = []
+        self._ids: set[str] = set()
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         """nh3's filter: the value to print, or ``None`` to drop the attribute."""
@@ -255,9 +260,15 @@ class _Lookup:
             return self._href(value)
         if name == "src" and tag == "img":
             return self._src(value)
-        if name == "id" and value.startswith("__"):  # Material's own: __search, __drawer …
+        return self._id(value) if name == "id" else value
+
+    def _id(self, value: str) -> str | None:
+        """An anchor as it is read, not escaped (comrak's footnotes are); the first of two alike stays."""
+        anchor = _anchor(value)
+        if anchor in self._ids:
             return None
-        return value
+        self._ids.add(anchor)
+        return anchor
 
     def _refuse(self, value: str, message: str, rule: str) -> str | None:
         """Takes note, and drops the attribute."""
@@ -266,8 +277,9 @@ class _Lookup:
 
     def _href(self, value: str) -> str | None:
         if value.startswith("#"):
-            self._use("", unquote(value[1:]), value)
-            return value
+            anchor = _anchor(value[1:])
+            self._use("", anchor, value)
+            return f"#{quote(anchor)}"
         parts = _split(value)
         if parts is None:
             return self._refuse(value, f"链接“{_short(value)}”无法解析", "bad-link")
@@ -279,7 +291,7 @@ class _Lookup:
         url = self._links.pages.get(path)
         if url is None:
             return self._refuse(value, f"链接指向的“{_short(unquote(parts.path))}”不存在", "dead-link")
-        anchor = unquote(parts.fragment)
+        anchor = _anchor(parts.fragment)
         self._use(url, anchor, value)
         return self._links.address(_quoted(url) + (f"#{quote(anchor)}" if anchor else ""))
 
@@ -312,6 +324,12 @@ class _Lookup:
         if path not in self._links.images:
             return self._refuse(value, f"图片“{_short(unquote(parts.path))}”不存在", "missing-photo")
         return path  # replaced by the rendition in _figures, where width and height are known too
+
+
+def _anchor(written: str) -> str:
+    """The anchor that is meant; one that the page itself has is put out of its way."""
+    anchor = unquote(written)
+    return f"t-{anchor}" if _OF_THE_PAGE.fullmatch(anchor) else anchor
 
 
 def _split(value: str) -> _Parts | None:

@@ -66,7 +66,6 @@ def render_page(env: jinja2.Environment, nav: Navigation, config: MkDocsConfig, 
     """The whole HTML of one page; depends on its arguments alone."""
     view_page = file.view_page
     page = file.page if file.page is not None else Page(view_page.title, file, config)
-    page.title = view_page.title
     page.content = Markup()
     page.meta = {"title": view_page.title, "description": view_page.description}
     context = get_context(nav, [], config, page)

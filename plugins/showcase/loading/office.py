@@ -23,9 +23,9 @@ from showcase.loading.schema import (
     NoticeSchema,
     PartSchema,
     SelectSchema,
-    validate,
 )
 from showcase.loading.tables import LIST_HEADS, load_table
+from showcase.loading.validation import validate
 from showcase.loading.words import Words
 from showcase.model.records import (
     ApplicationType,

@@ -19,8 +19,8 @@ from showcase.loading.schema import (
     SiteSchema,
     TaxonomiesSchema,
     TermSchema,
-    validate,
 )
+from showcase.loading.validation import validate
 from showcase.model.collection import SiteConfig
 from showcase.model.records import Source
 from showcase.model.vocabulary import FeedSpec, Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term

@@ -23,9 +23,9 @@ from showcase.loading.schema import (
     HonorSchema,
     PhotoSchema,
     UnitSchema,
-    validate,
 )
 from showcase.loading.tables import FACT_HEADS, HONOR_HEADS, PHOTO_HEADS, find_table, load_table
+from showcase.loading.validation import validate
 from showcase.loading.words import Words
 from showcase.model.records import (
     Article,

@@ -83,7 +83,7 @@ class PartialDate:
         return self.written
 
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _ISO_SPAN = re.compile(r"(\d{4})/(\d{4})")
 _MASKED_YEAR = re.compile(r"(?:\d{1,3}[xX×*_]{1,3}|[xX×*]{2,4}|\d{2}__)")
 _UNKNOWN = re.compile(r"(?:未知|不详|年份不详|时间不详|不明|无)")

@@ -86,6 +86,8 @@ class DecisionView:
     groups: tuple[DecidedGroup, ...]
     count: int
     body: Html
+    has_addressee: bool
+    """The text begins with those to whom it is addressed (主送机关), who stand without an indent."""
     withdrawn: str
 
 
@@ -149,6 +151,7 @@ def _decision_view(context: Context, decision: Decision) -> DecisionView:
         groups=tuple(_decided_groups(context, decision)),
         count=sum(len(item.entries) for item in decision.lists),
         body=context.text(decision.source),
+        has_addressee=decision.text.markdown.lstrip().partition("\n")[0].rstrip().endswith("："),
         withdrawn=f"本页已于{withdrawn.date.display}撤下：{withdrawn.reason}" if withdrawn else "",
     )
 

@@ -37,7 +37,7 @@ HOME: Final = "首页"
 _LEVEL_CSS: Final = ("nat", "pro", "cit", "cou")
 _STATE_CSS: Final = {
     State.VALID: "ok", State.YELLOW: "warn", State.RECTIFY: "warn",
-    State.SUPERSEDED: "gone", State.REVOKED: "gone", State.ENDED: "gone",
+    State.SUPERSEDED: "past", State.REVOKED: "gone", State.ENDED: "gone",
 }  # fmt: skip
 
 
@@ -51,7 +51,7 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A word in a box; ``css`` names its look: nat pro cit cou kind, or ok warn gone for a state."""
+    """A word in a box; ``css`` names its look: nat pro cit cou kind, or ok warn past gone for a state."""
 
     text: str
     css: str

@@ -204,7 +204,9 @@ def _sort_key(context: Context, key: str) -> Callable[[Article], Any]:
 def _volume_view(context: Context, compilation: Compilation) -> VolumeView:
     parts = tuple(_parts(context, compilation))
     items = [item for part in parts for item in part.items]
-    kicker = compilation.series + (f" · 第{han_number(compilation.number)}辑" if compilation.number else "")
+    issue = f"第{han_number(compilation.number)}辑" if compilation.number else ""
+    kicker = " · ".join(part for part in (compilation.series, issue) if part)
+    below = issue if compilation.series in compilation.subtitle else kicker
     withdrawn = compilation.publication.withdrawn
     site = context.collection.config.site
     publisher = "、".join(compilation.by)
@@ -224,7 +226,7 @@ def _volume_view(context: Context, compilation: Compilation) -> VolumeView:
         preface=context.text(compilation.source),
         book=Book(
             title=compilation.title,
-            subtitle=" · ".join(part for part in (compilation.subtitle, kicker) if part),
+            subtitle=" · ".join(part for part in (compilation.subtitle, below) if part),
             publisher=f"{publisher}编" if publisher else "",
             date=compilation.date.display,
             chop=site.chop,

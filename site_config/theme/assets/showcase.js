@@ -7,14 +7,10 @@
 
   /* 深色 / 浅色; the first choice is the system's (see partials/header.html) */
   const isDark = () => body.dataset.mdColorScheme === "slate";
-  const label = () => all('[data-act="scheme"]').forEach(button => {
-    button.setAttribute("aria-pressed", String(isDark()));
-  });
   const remember = value => { try { localStorage.setItem("showcase.scheme", value); } catch { /* private window */ } };
-  label();
 
   const acts = {
-    scheme() { body.dataset.mdColorScheme = isDark() ? "default" : "slate"; remember(body.dataset.mdColorScheme); label(); },
+    scheme() { body.dataset.mdColorScheme = isDark() ? "default" : "slate"; remember(body.dataset.mdColorScheme); },
     print() { window.print(); },
     async copy(button) {
       const said = button.querySelector("span") ?? button, before = said.textContent;
@@ -67,7 +63,7 @@
     const now = new Date(), pad = number => String(number).padStart(2, "0");
     const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
     all("[data-day]", days).forEach(box => {
-      const iso = box.dataset.day, word = box.querySelector("[data-word]");
+      const iso = box.dataset.day, word = box.querySelector("[data-word], span");
       box.classList.toggle("past", iso < today);
       box.classList.toggle("today", iso === today);
       if (iso === today) box.setAttribute("aria-current", "date"); else box.removeAttribute("aria-current");

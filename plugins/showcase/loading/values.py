@@ -1,0 +1,145 @@
+"""Single values of front matter and settings: from what an author wrote to a type, with a message in Chinese."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any, Final, TypeVar
+
+from pydantic import BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from showcase.diagnostics import suggest
+from showcase.model.dates import DateError, PartialDate, parse_date, parse_day
+
+__all__ = ["Count", "Date", "Day", "Flag", "Focus", "Moment", "Number", "RequiredText", "Text", "Texts"]
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def _fail(rule: str, message: str) -> PydanticCustomError:
+    # PydanticCustomError formats its template; the message must not be read as one.
+    return PydanticCustomError(rule, "{message}", {"message": message})
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise _fail("bad-value", "这里应是一段文字，不是列表或“键: 值”")
+    return value
+
+
+def _required_text(value: Any) -> str:
+    text = _text(value)
+    if not text:
+        raise _fail("missing-value", "这一项不能为空")
+    return text
+
+
+def _date(value: Any) -> PartialDate:
+    try:
+        return parse_date(_required_text(value))
+    except DateError as error:
+        raise _fail("bad-date", str(error)) from None
+
+
+def _day(value: Any) -> dt.date:
+    try:
+        return parse_day(_required_text(value))
+    except DateError as error:
+        raise _fail("bad-date", str(error)) from None
+
+
+def _moment(value: Any) -> dt.datetime | None:
+    text = _text(value)
+    if not text:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise _fail("bad-date", f"“{text}”不是时间，可写 2026-12-01 或 2026-12-01 09:00") from None
+    return moment.replace(tzinfo=None)
+
+
+def flag(value: Any) -> bool:
+    text = _text(value)
+    if text in ("true", "false", ""):
+        return text == "true"
+    hint = "true" if text in ("是", "yes", "Yes", "True", "TRUE", "on", "1") else "false"
+    raise _fail("bad-value", f"“{text}”应写 true 或 false，是否想写“{hint}”？")
+
+
+def _whole_number(value: Any) -> int | None:
+    text = _text(value)
+    if not text:
+        return None
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise _fail("bad-value", f"“{text}”应是整数")
+    return int(text)
+
+
+def as_list(value: Any) -> Any:
+    """One item may stand without brackets: ``by: 云川市文明办``."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def as_mapping(value: Any) -> Any:
+    return {} if value is None else value
+
+
+def _focus(value: Any) -> tuple[float, float]:
+    parts = value if isinstance(value, list) else re.split(r"[,，\s]+", _text(value).strip("[]"))
+    try:
+        x, y = (float(part) for part in parts)
+    except (TypeError, ValueError):
+        raise _fail("bad-value", "焦点应是两个 0 到 1 之间的数，如 [0.4, 0.6]") from None
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        raise _fail("bad-value", "焦点的两个数都应在 0 到 1 之间")
+    return x, y
+
+
+_NUMBER: Final = re.compile(r"^\S*?〔\d{4}〕[1-9]\d{0,4}号$")
+
+
+def number(value: Any) -> str:
+    """文号 (GB/T 9704—2012 §7.2.5): full year inside 〔〕, no 第, not padded, ends 号."""
+    text = _text(value)
+    if not text or (_NUMBER.match(text) and "第" not in text):
+        return text
+    better = re.sub(r"[\[【（(\{「]\s*(\d{4})\s*[\]】）)\}」]", r"〔\1〕", text)
+    better = re.sub(r"〕第?0*(\d+)", r"〕\1", better)
+    better = better if better.endswith("号") else f"{better}号"
+    hint = (
+        f"，是否想写“{better}”？" if _NUMBER.match(better) and "第" not in better else "，应形如“云文明委〔2024〕3号”"
+    )
+    raise _fail("bad-document-number", f"文号“{text}”不规范{hint}")
+
+
+def choice(kind: type[E], label: str) -> Callable[[Any], E]:
+    def read(value: Any) -> E:
+        text = _required_text(value)
+        try:
+            return kind(text)
+        except ValueError:
+            words = [member.value for member in kind]
+            message = f"{label}没有“{text}”{suggest(text, words) or '，可用：' + '、'.join(words)}"
+            raise _fail("unknown-term", message) from None
+
+    return read
+
+
+Text = Annotated[str, PlainValidator(_text)]
+RequiredText = Annotated[str, PlainValidator(_required_text)]
+Date = Annotated[PartialDate, PlainValidator(_date)]
+Day = Annotated[dt.date, PlainValidator(_day)]
+Moment = Annotated[dt.datetime | None, PlainValidator(_moment)]
+Flag = Annotated[bool, PlainValidator(flag)]
+Count = Annotated[int | None, PlainValidator(_whole_number)]
+Number = Annotated[str, PlainValidator(number)]
+Texts = Annotated[list[RequiredText], BeforeValidator(as_list)]
+Focus = Annotated[tuple[float, float], PlainValidator(_focus)]

@@ -1,0 +1,161 @@
+"""This repository's own content keeps the promises that its about page makes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from stdnum import cn
+
+from showcase.diagnostics import Diagnostics
+from showcase.loading import Folders
+from showcase.model.honors import honor_states
+from showcase.pipeline import check
+from showcase.views.notices import NoticeState, notice_state
+from tests.conftest import REPOSITORY
+
+TODAY = dt.date(2026, 11, 18)
+REAL = {"yutang-town", "jinshui-shizheng", "heilongjiang-zhijian"}
+
+
+@pytest.fixture(scope="module")
+def checked():
+    folders = Folders(REPOSITORY, REPOSITORY / "units", REPOSITORY / "content", REPOSITORY / "site_config")
+    diagnostics = Diagnostics()
+    found = check(folders, dt.datetime(2026, 11, 18), diagnostics)
+    assert [str(d) for d in diagnostics] == []
+    return found
+
+
+@pytest.fixture(scope="module")
+def collection(checked):
+    return checked.collection
+
+
+def han(text: str) -> int:
+    return len(re.findall(r"[\u4e00-\u9fff]", text))
+
+
+def test_enough_units_of_enough_kinds(collection):
+    assert len(collection.units) >= 14
+    assert len({unit.region.name for unit in collection.units}) >= 4
+    assert len({unit.kind.name for unit in collection.units}) >= 5
+    assert len({honor.level.name for unit in collection.units for honor in unit.honors}) >= 3
+    assert any(unit.parent for unit in collection.units)
+
+
+def test_every_unit_is_complete(collection):
+    for unit in collection.units:
+        assert len(unit.facts) >= 3, unit.slug
+        assert len(unit.honors) >= 2, unit.slug
+        assert 2 <= len(unit.articles) <= 5, unit.slug
+        assert len(unit.photos) >= 5, unit.slug
+        assert han(unit.text.markdown) >= 150, unit.slug
+
+
+def test_articles_are_articles(collection):
+    lengths = {a.source.path: len(re.sub(r"\s", "", a.text.markdown)) for a in collection.articles}
+    assert len(lengths) >= 36
+    assert {path: n for path, n in lengths.items() if not 600 <= n <= 2000} == {}
+
+
+def test_office_texts(collection):
+    assert len(collection.compilations) >= 2
+    assert len(collection.decisions) >= 2
+    states = {notice_state(notice, TODAY) for notice in collection.notices}
+    assert states == {NoticeState.BEFORE, NoticeState.OPEN, NoticeState.CLOSED}
+
+
+def test_real_names_only_claim(collection):
+    """No decision, notice, document number or contact in the name of a real body."""
+    states = honor_states(collection, TODAY)
+    for slug in REAL:
+        unit = collection.unit(slug)
+        assert unit is not None
+        assert not unit.region.code.startswith("99")
+        assert not any(state.is_verified for state in states[slug])
+        assert not any(honor.document or honor.evidence for honor in unit.honors)
+        assert unit.contact.phone == unit.contact.email == ""
+    named = [entry.unit for d in collection.decisions for lst in d.lists for entry in lst.entries]
+    named += [word for notice in collection.notices for lst in notice.lists for word in lst.units]
+    assert REAL.isdisjoint(named)
+
+
+def test_invented_places_are_invented(collection):
+    """No current or former county, city or province bears the name of a region of code 99…"""
+    table = (Path(cn.__file__).parent / "loc.dat").read_text(encoding="utf-8")
+    invented = [region.name for region in collection.config.regions.all if region.code.startswith("99")]
+    assert len(invented) >= 8
+    assert [name for name in invented if name != "市直单位" and re.search(rf'[\]"]{name}["(,]', table)] == []
+
+
+def test_unfavourable_events_stay_in_the_invented_place(collection):
+    for decision in collection.decisions:
+        for decided in decision.lists:
+            for entry in decided.entries:
+                unit = collection.unit(entry.unit)
+                assert unit is not None
+                assert unit.region.code.startswith("99"), (decision.slug, entry.unit)
+
+
+def texts() -> list[tuple[str, str]]:
+    places = ("units", "content", "site_config")
+    files = (p for place in places for p in (REPOSITORY / place).rglob("*") if p.suffix in (".md", ".yml", ".csv"))
+    return [(str(path.relative_to(REPOSITORY)), path.read_text(encoding="utf-8")) for path in sorted(files)]
+
+
+def test_telephones_and_mail_cannot_reach_anybody():
+    for name, text in texts():
+        for number in re.findall(r"(?<![\d.-])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9})(?!\d)", text):
+            assert number.startswith("000-"), (name, number)
+        for address in re.findall(r"[\w.+-]+@[\w.-]+", text):
+            assert address.endswith("@example.org"), (name, address)
+
+
+def test_no_official_numbers(collection):
+    site = collection.config.site
+    assert (site.site_code, site.icp, site.police_record) == ("", "", "")
+    assert site.demo
+    assert "演示数据" in site.demo_note
+    assert "演示数据" in (REPOSITORY / "content/about.md").read_text(encoding="utf-8")
+    assert all("演示数据" in feed.description or site.demo for feed in collection.config.feeds)
+
+
+def test_no_id_numbers():
+    for name, text in texts():
+        assert not re.search(r"(?<!\d)\d{17}[\dXx](?!\d)", text), name
+
+
+def test_pictures_are_drawn_and_different(collection):
+    photos = [photo for unit in collection.units for photo in unit.photos]
+    assert len({photo.digest for photo in photos}) == len(photos)
+    assert all(photo.credit == "插画示意" and photo.alt for photo in photos)
+    for photo in photos:
+        with Image.open(photo.file) as image:
+            assert image.size == (2400, 1600)
+            assert "exif" not in image.info
+            assert "comment" not in image.info
+    covers = Counter(unit.cover.digest for unit in collection.units if unit.cover)
+    assert max(covers.values()) == 1
+
+
+def test_sources_are_not_copied(checked):
+    """No run of 16 signs of the sources stands in our texts; read beside the repository, else skipped."""
+    sources = REPOSITORY.parent / "shared" / "sources"
+    if not sources.is_dir():
+        pytest.skip("没有来源文本，跳过")
+    seen = set()
+    for path in sources.glob("*.txt"):
+        words = re.sub(r"[^\u4e00-\u9fff]", "", path.read_text(encoding="utf-8"))
+        seen |= {hashlib.blake2b(words[n : n + 16].encode(), digest_size=8).digest() for n in range(len(words) - 15)}
+    found = []
+    for path, manuscript in checked.texts.manuscripts.items():
+        words = re.sub(r"[^\u4e00-\u9fff]", "", manuscript.text.markdown)
+        runs = (words[n : n + 16] for n in range(len(words) - 15))
+        found += [(path, run) for run in runs if hashlib.blake2b(run.encode(), digest_size=8).digest() in seen]
+    assert found == []
