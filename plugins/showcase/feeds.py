@@ -120,8 +120,9 @@ class _Makers:
             return (self._unit(unit) for unit in collection.units if _shown(unit))
         if content in ("articles", "experiences"):
             only = content == "experiences"
-            articles = (a for a in collection.articles if not only or a.type is ArticleType.EXPERIENCE)
-            return (self._article(article) for article in articles if _shown(article))
+            articles = (a for unit in collection.units if _shown(unit) for a in unit.articles)
+            wanted = (a for a in articles if _shown(a) and (not only or a.type is ArticleType.EXPERIENCE))
+            return (self._article(article) for article in wanted)
         if content == "notices":
             return (self._notice(notice) for notice in collection.notices if _shown(notice))
         if content == "decisions":
@@ -146,18 +147,18 @@ class _Makers:
         return f'<p><img src="{self.site_url}{largest.url}" alt="{alt}" {size}></p>'
 
     def _article(self, article: Article) -> FeedItem:
-        unit = self.collection.unit(article.unit)
-        author = unit.name if unit else article.unit
         head = f"<p>{escape(article.summary)}</p>" if article.summary else ""
         categories = (article.type.value, *(topic.name for topic in article.topics))
         return self._item(
             article.url, article.title, article.summary or article.title, head + str(self.body(article.source)),
-            article.date, author, categories,
+            article.date, self.collection.name_of(article.unit), categories,
         )  # fmt: skip
 
     def _notice(self, notice: Notice) -> FeedItem:
         period = f"公示时间：{notice.opens}至{notice.closes}"
-        lists = "".join(_list_html(li.title, [self._unit_name(word) for word in li.units]) for li in notice.lists)
+        lists = "".join(
+            _list_html(li.title, [self.collection.name_of(word) for word in li.units]) for li in notice.lists
+        )
         html = f"<p>{period}</p>{self.body(notice.source)}{lists}"
         date = PartialDate(notice.date.isoformat(), notice.date, notice.date, 6)
         return self._item(
@@ -166,7 +167,7 @@ class _Makers:
 
     def _decision(self, decision: Decision) -> FeedItem:
         lists = "".join(
-            _list_html(f"{li.event.value}：{li.title}", [self._unit_name(entry.unit) for entry in li.entries])
+            _list_html(f"{li.event.value}：{li.title}", [self.collection.name_of(entry.unit) for entry in li.entries])
             for li in decision.lists
         )
         html = f"<p>{escape(decision.number)}</p>{self.body(decision.source)}{lists}"
@@ -180,10 +181,6 @@ class _Makers:
         summary = compilation.summary or compilation.subtitle or compilation.title
         by = "、".join(compilation.by)
         return self._item(compilation.url, compilation.title, summary, html, compilation.date, by, ("汇编",))
-
-    def _unit_name(self, word: str) -> str:
-        unit = self.collection.unit(word)
-        return unit.name if unit else word
 
     def _item(
         self, url: str, title: str, summary: str, html: str, date: PartialDate, author: str, categories: tuple[str, ...]

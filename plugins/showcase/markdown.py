@@ -265,7 +265,7 @@ class _Lookup:
     def _id(self, value: str) -> str | None:
         """An anchor as it is read, not escaped (comrak's footnotes are); the first of two alike stays."""
         anchor = _anchor(value)
-        if anchor in self._ids:
+        if not anchor or anchor in self._ids:
             return None
         self._ids.add(anchor)
         return anchor
@@ -302,10 +302,11 @@ class _Lookup:
 
     def _inside(self, value: str, written: str) -> str | None:
         """The path in the repository, or ``None`` when it leaves the text's own folder."""
-        path = posixpath.normpath(posixpath.join(self._links.folder, unquote(written)))
+        meant = unquote(written)
+        path = posixpath.normpath(posixpath.join(self._links.folder, meant))
         root = self._links.root
         inside = f"{path}/".startswith(f"{root}/") if root else not path.startswith("..")
-        if written.startswith("/") or not inside or "\\" in written:
+        if meant.startswith("/") or not inside or "\\" in meant:
             place = f"“{root}”" if root else "内容库的"
             return self._refuse(value, f"链接“{_short(value)}”离开了{place}文件夹", "outside-folder")
         return path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from showcase.model.records import Attachment, Photo
 from showcase.model.renditions import Rendition, plan_renditions
 from showcase.renditions import make_renditions, rendition_file
 from showcase.rules import check_collection, check_texts
+from showcase.sitemap import build_sitemap
 from showcase.texts import Texts, plan_texts
-from showcase.views import Context, ViewPage, all_pages
+from showcase.views import Context, RedirectView, ViewPage, all_pages
 
 __all__ = ["Checked", "Output", "Showcase", "assemble", "check"]
 
@@ -76,8 +77,15 @@ def assemble(checked: Checked, today: dt.date, site_url: str, cache: Path, diagn
         texts=checked.texts.html(),
     )
     pages = tuple(all_pages(context, site_url))
-    outputs = (*_feeds(checked, site_url), *_renditions(photos, cache), *_attachments(checked.public))
+    sitemap = Output("sitemap.xml", content=build_sitemap(_listed(checked.public, pages), site_url))
+    outputs = (sitemap, *_feeds(checked, site_url), *_renditions(photos, cache), *_attachments(checked.public))
     return Showcase(checked.public, pages, outputs)
+
+
+def _listed(collection: Collection, pages: Iterable[ViewPage]) -> Iterator[str]:
+    """What search engines may list: neither drafts, which ``serve`` shows, nor old addresses."""
+    yield from (page.url for page in collection.free_pages if not page.publication.draft)
+    yield from (page.url for page in pages if not page.is_draft and not isinstance(page.view, RedirectView))
 
 
 def _photos(collection: Collection) -> Iterator[Photo]:

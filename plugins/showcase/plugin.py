@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -54,6 +55,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             raise ConfigurationError("mkdocs.yml 不能设 use_directory_urls: false：页面地址长期不变")
         if str(_TEMPLATES) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_TEMPLATES))
+        config.theme.static_templates.discard("sitemap.xml")  # ours comes with the outputs
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -65,8 +67,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Run the pipeline; replace the office's raw texts by finished pages."""
         self._showcase = self._run(config)
+        shown = {f"{page.url}index.html" for page in self._showcase.collection.free_pages}
         for file in list(files):
-            if file.src_uri.startswith(_OFFICE):
+            is_hidden = file.is_documentation_page() and file.generated_by is None and file.dest_uri not in shown
+            if file.src_uri.startswith(_OFFICE) or is_hidden:
                 files.remove(file)
         for view_page in self._showcase.pages:
             file = PageFile.of(config, view_page)
@@ -112,6 +116,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if self._release is not None:
             self._release.undo()
             self._release = None
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """A change of what lies outside ``content/`` rebuilds the preview too."""
+        folders = folders_of(config, self.config)
+        for folder in (folders.units, folders.site_config, _TEMPLATES):
+            server.watch(str(folder))
+        return server
 
     def on_shutdown(self) -> None:
         """The old site is not needed any more."""

@@ -13,7 +13,7 @@ from typing import Final
 from showcase.diagnostics import Diagnostic, Location, Severity, suggest
 from showcase.model.collection import Collection, Thing
 from showcase.model.dates import working_days
-from showcase.model.records import Article, CountedFrom, Decision, Event, Notice, Unit
+from showcase.model.records import Article, CountedFrom, Decision, Event, FreePage, Notice, Unit
 from showcase.texts import Texts
 
 __all__ = ["check_collection", "check_texts"]
@@ -60,7 +60,7 @@ def _warning(place: Location, message: str, rule: str) -> Diagnostic:
 
 def _urls(collection: Collection) -> Iterator[Diagnostic]:
     """Two files must not answer for one address, old addresses included."""
-    owners: dict[str, str] = dict.fromkeys(collection.free_pages.values(), "content")
+    owners = {page.url: page.source.path for page in collection.free_pages}
     for thing in collection.things:
         if thing.url in owners:
             message = f"网址“{thing.url}”已属于 {owners[thing.url]}，请用 slug 另定"
@@ -68,12 +68,12 @@ def _urls(collection: Collection) -> Iterator[Diagnostic]:
         owners.setdefault(thing.url, thing.source.path)
         if isinstance(thing, Article) and thing.slug in _RESERVED:
             yield _error(thing.source.at("slug"), f"地址“{thing.slug}”留给档案目录，请用 slug 另定", "duplicate-url")
-    for thing in collection.things:
-        for n, old in enumerate(thing.publication.aliases):
-            yield from _alias(owners, thing, n, f"{old.strip('/')}/")
+    for page in (*collection.things, *collection.free_pages):
+        for n, old in enumerate(page.publication.aliases):
+            yield from _alias(owners, page, n, f"{old.strip('/')}/")
 
 
-def _alias(owners: dict[str, str], thing: Thing, n: int, old: str) -> Iterator[Diagnostic]:
+def _alias(owners: dict[str, str], thing: Thing | FreePage, n: int, old: str) -> Iterator[Diagnostic]:
     place = thing.source.at("aliases", n)
     if not re.fullmatch(r"[A-Za-z0-9][\w./-]*/", old) or ".." in old:
         yield _error(place, f"旧地址“{old}”应形如 units/old-name/", "bad-alias")

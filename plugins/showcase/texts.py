@@ -59,7 +59,8 @@ def _pages(collection: Collection) -> Mapping[str, str]:
     """Site-relative addresses by path of the file."""
     pages = {thing.source.path: thing.url for thing in collection.things}
     files = {a.path: a.url for notice in collection.notices for a in notice.attachments}
-    return MappingProxyType({**collection.free_pages, **pages, **files})
+    free = {page.source.path: page.url for page in collection.free_pages}
+    return MappingProxyType({**free, **pages, **files})
 
 
 def _manuscripts(

@@ -37,9 +37,11 @@ from showcase.model.records import (
     Decision,
     DecisionEntry,
     DecisionList,
+    FreePage,
     Notice,
     NoticeList,
     Part,
+    Publication,
     Selection,
     Source,
     Unit,
@@ -108,29 +110,36 @@ def load_compilations(
     return _load(_Context(root, words, names, diagnostics), folder, _compilation)
 
 
-def load_free_pages(root: Root, content: Path, diagnostics: Diagnostics) -> dict[str, str]:
-    """Addresses of home, about, guide … by path.
+def load_free_pages(root: Root, content: Path, diagnostics: Diagnostics) -> tuple[FreePage, ...]:
+    """Home, about, guide …
 
     MkDocs renders them; their front matter is checked here, for MkDocs drops it silently when it does
     not parse (MEASURED.md §5).
     """
-    found: dict[str, str] = {}
+    found: list[FreePage] = []
     for path in walk(root, content, diagnostics):
         parts = path.relative_to(content).parts
         if path.suffix != ".md" or parts[0] in SECTIONS:
             continue
         document = load_document(root, path, diagnostics)
         schema = validate(FreePageSchema, document.data, document.source, diagnostics) if document else None
-        if schema is not None and document is not None:
-            publication_of(schema, document.source, diagnostics)
-        found[root.relative(path)] = _free_url(parts)
-    return found
+        source = document.source if document else Source(root.relative(path))
+        found.append(
+            FreePage(
+                url=_free_url(parts),
+                title=schema.title if schema else "",
+                publication=publication_of(schema, source, diagnostics) if schema else Publication(),
+                source=source,
+            )
+        )
+    return tuple(found)
 
 
 def _free_url(parts: tuple[str, ...]) -> str:
     *folders, name = parts
     stem = name.removesuffix(".md")
-    return "".join(f"{part}/" for part in (*folders, *(() if stem == "index" else (stem,))))
+    is_index = stem in ("index", "README")  # as MkDocs has it
+    return "".join(f"{part}/" for part in (*folders, *(() if is_index else (stem,))))
 
 
 def _load(context: _Context, folder: Path, build: Callable[[_Context, str, Document], T | None]) -> tuple[T, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from showcase.model.records import Article, Compilation, Decision, Notice, Publication, Unit
+from showcase.model.records import Article, Compilation, Decision, FreePage, Notice, Publication, Unit
 from showcase.model.vocabulary import FeedSpec, Regions, Site, Taxonomies
 
 __all__ = ["Collection", "SiteConfig", "Thing"]
@@ -44,8 +44,10 @@ class Collection:
     units: tuple[Unit, ...] = ()
     folders: frozenset[str] = frozenset()
     """Slugs of all unit folders on disk, also of units that could not be read."""
-    free_pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Site-relative addresses of the office's own free pages, by path."""
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Names of all units by slug, also of those that readers do not see yet: a list may name them."""
+    free_pages: tuple[FreePage, ...] = ()
+    """The office's own."""
     decisions: tuple[Decision, ...] = ()
     notices: tuple[Notice, ...] = ()
     compilations: tuple[Compilation, ...] = ()
@@ -60,6 +62,10 @@ class Collection:
     def unit(self, slug: str) -> Unit | None:
         """The unit of this slug."""
         return self._units.get(slug)
+
+    def name_of(self, word: str) -> str:
+        """The name of the unit of this slug; a word that is no slug is a name already."""
+        return self.names.get(word, word)
 
     def article(self, name: str) -> Article | None:
         """The article of ``unit/name``."""
@@ -88,6 +94,7 @@ class Collection:
         return replace(
             self,
             units=units,
+            free_pages=_public(self.free_pages, now),
             decisions=_public(self.decisions, now),
             notices=_public(self.notices, now),
             compilations=_public(self.compilations, now),

@@ -33,6 +33,7 @@ __all__ = [
     "Event",
     "Fact",
     "FormerName",
+    "FreePage",
     "Honor",
     "Media",
     "Notice",
@@ -105,6 +106,17 @@ class Publication:
     def is_public(self, now: dt.datetime) -> bool:
         """True when pages, lists, feeds, data, books and search may show it."""
         return not self.draft and (self.publish is None or self.publish <= now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePage:
+    """A page of the office's own (home, about, guide); MkDocs renders it."""
+
+    url: str
+    """Site-relative address."""
+    title: str
+    publication: Publication
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)

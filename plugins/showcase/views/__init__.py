@@ -44,7 +44,7 @@ def all_pages(context: Context, site_url: str) -> Iterator[ViewPage]:
 
 def _redirects(context: Context) -> Iterator[ViewPage]:
     """Old addresses (``aliases``) keep working."""
-    for thing in context.collection.things:
+    for thing in (*context.collection.things, *context.collection.free_pages):
         title = thing.short_name if isinstance(thing, Unit) else thing.title
         for old in thing.publication.aliases:
             yield ViewPage(

@@ -78,10 +78,11 @@ def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple
     body = context.text(article.source)
     media, withdrawn = article.media, article.publication.withdrawn
     archive = article.archive.name if article.archive else ""
+    title, _, behind_dash = article.title.partition("——") if not article.subtitle else (article.title, "", "")
     return ArticleView(
         type=article.type.value,
-        title=article.title,
-        subtitle=article.subtitle,
+        title=title or article.title,
+        subtitle=article.subtitle or (behind_dash if title else ""),
         unit=Crumb(unit.short_name, unit.url),
         office=article.office,
         authors="、".join(article.authors),

@@ -190,7 +190,7 @@ def _decided_row(context: Context, entry: DecisionEntry, number: int) -> Decided
     unit = context.collection.unit(entry.unit)
     return DecidedRow(
         number=number,
-        name=unit.short_name if unit else entry.unit,
+        name=unit.short_name if unit else context.collection.name_of(entry.unit),
         url=unit.url if unit else "",
         region=unit.region.name if unit else "",
         grade=entry.grade,

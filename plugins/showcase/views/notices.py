@@ -316,7 +316,7 @@ def _proposed(collection: Collection, word: str, number: int, kind: str, applica
     unit = collection.unit(word)
     return ProposedRow(
         number=number,
-        name=unit.short_name if unit else word,
+        name=unit.short_name if unit else collection.name_of(word),
         url=unit.url if unit else "",
         kind=kind or (unit.kind.name if unit else ""),
         region=unit.region.name if unit else "",

@@ -24,6 +24,9 @@
     acts[button?.dataset.act]?.(button);
   });
 
+  /* Wide tables and listings scroll inside themselves: the keyboard must reach them. */
+  all(".body table, .body pre > code, .tbl").forEach(box => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
+
   if (matchMedia("(max-width: 60em)").matches) all("details[data-fold]").forEach(d => { d.open = false; });
 
   /* The directory: OR inside a group, AND between groups; words in any order; the address keeps the choice. */
@@ -56,19 +59,33 @@
     if (location.search) filter();
   }
 
-  /* Days of a notice: the dates stay true when the page is old, so only the words 已过 and 今天 are brought up to date.
-     A page built for a fixed day (data-fixed) stays as it is. */
-  const days = document.querySelector(".days:not([data-fixed])");
-  if (days) {
-    const now = new Date(), pad = number => String(number).padStart(2, "0");
-    const today = `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
-    all("[data-day]", days).forEach(box => {
-      const iso = box.dataset.day, word = box.querySelector("[data-word], span");
-      box.classList.toggle("past", iso < today);
-      box.classList.toggle("today", iso === today);
-      if (iso === today) box.setAttribute("aria-current", "date"); else box.removeAttribute("aria-current");
-      if (word && iso < today) word.textContent = "已过";
-      if (word && iso === today) word.textContent = "今天";
+  /* A notice: its dates stay true when the page is old; state, days left and the words 已过 and 今天 are brought up to date.
+     A page built for a fixed day (data-fixed) stays as it is. Working days are Monday to Friday, as in the build. */
+  const notice = document.querySelector("[data-notice]:not([data-fixed])");
+  if (notice) {
+    const {opens, closes} = notice.dataset;
+    const iso = day => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map(n => String(n).padStart(2, "0")).join("-");
+    const spoken = date => `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
+    const day = new Date(), today = iso(day);
+    const css = today < opens ? "soon" : today > closes ? "closed" : "open";
+    let left = 0;
+    for (; css === "open" && iso(day) <= closes; day.setDate(day.getDate() + 1)) left += day.getDay() % 6 > 0;
+    const headline = {
+      soon: `${spoken(opens)}开始`, closed: `${spoken(closes)}已截止`,
+      open: left ? `还剩 ${left} 个工作日` : "今天之后没有工作日了",
+    }[css];
+    for (const part of [notice, notice.querySelector(".pill")]) {
+      part.classList.remove("soon", "open", "closed");
+      part.classList.add(css);
+    }
+    notice.querySelector("[data-state]").textContent = {soon: "即将公示", open: "公示中", closed: "已结束"}[css];
+    notice.querySelector("[data-left]").textContent = headline;
+    all("[data-day]", notice).forEach(box => {
+      const date = box.dataset.day, word = box.querySelector("[data-word]");
+      box.classList.toggle("past", date < today);
+      box.classList.toggle("today", date === today);
+      if (date === today) box.setAttribute("aria-current", "date"); else box.removeAttribute("aria-current");
+      word.textContent = date < today ? "已过" : date === today ? "今天" : date === closes ? "截止" : " ";
     });
   }
 })();
