@@ -17,7 +17,7 @@ SECRET = "GPS-440883199901010010"
 SCRIPT = "<script>alert(1)</script>"
 NASTY = f"{SCRIPT}\"'&amp;<b>&"
 """A name as nobody should write it."""
-BODY = '正文 & "引号" <https://example.org/?a=1&b=2>。\n'
+BODY = '正文 & "引号" <https://other.example/?a=1&b=2>。\n'
 REGIONS = """\
 regions:
   - code: "99"
@@ -29,6 +29,7 @@ regions:
           - {code: "9901", name: 清源区}
           - {code: "9902", name: 望山县}
           - {code: "9903", name: 云岭县}
+          - {code: "9904", name: 江北县}
 """
 
 
@@ -102,6 +103,7 @@ def rich_files() -> dict[str, str | bytes | None]:
 def _settings() -> Files:
     return {
         "site_config/regions.yml": REGIONS,
+        "content/guide/index.md": page(title="投稿指南"),
         "content/index-of-words.md": page("词表。\n\n## 甲\n", title=f"词表{NASTY}", aliases=["words"]),
     }
 
@@ -135,7 +137,7 @@ def _units() -> Files:
         ],
     )  # fmt: skip
     nasty = unit(
-        f"望山县{NASTY}", f"阿{NASTY}", "文明单位", "望山县", summary=NASTY, aims=[NASTY],
+        f"望山县{NASTY}", f"阿{NASTY}", "文明单位", "云岭县", summary=NASTY, aims=[NASTY],
         contact={"phone": NASTY, "address": NASTY}, former_names=[{"name": NASTY}],
         facts=[{"label": NASTY, "value": NASTY, "unit": NASTY, "qualifier": NASTY}],
         honors=[{"title": NASTY, "level": "县级", "date": "2020", "by": [NASTY]}],
@@ -178,7 +180,7 @@ def _articles() -> Files:
             office=NASTY,
             indicators=[NASTY],
             topics=["移风易俗"],
-            media={"outlet": NASTY, "title": NASTY, "url": 'https://example.org/?a=1&b="><script>'},
+            media={"outlet": NASTY, "title": NASTY, "url": 'https://other.example/?a=1&b="><script>'},
         ),
         "units/nasty/weizhi.md": article("日期不明的材料", "20xx"),
     }
@@ -222,7 +224,7 @@ def _office() -> Files:
 def _hidden() -> Files:
     """Words with 草稿密 must not be found in the site, those with 以后密 not before their day."""
     return {
-        "units/caogao/index.md": unit("草稿密单位全名", "草稿密单位", "文明校园", "云岭县", draft="true", honors=[honor("草稿密称号", "2020")]),
+        "units/caogao/index.md": unit("草稿密单位全名", "草稿密单位", "文明校园", "江北县", draft="true", honors=[honor("草稿密称号", "2020")]),
         "units/caogao/a.md": article("草稿密单位的材料", "2026-01-01", topics=["志愿服务"]),
         "units/caogao/photos/01-草稿密照片.jpg": photo(50, 50, "#123456"),
         "units/bailu-town/caogao.md": article("草稿密材料", "2026-01-01", draft="true", featured="true", topics=["志愿服务"]),

@@ -7,11 +7,17 @@ to a :class:`Diagnostics` that it was given, so that one run reports everything.
 from __future__ import annotations
 
 import difflib
+import posixpath
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
-__all__ = ["Acceptance", "Diagnostic", "Diagnostics", "Location", "Severity", "suggest"]
+__all__ = ["Acceptance", "Diagnostic", "Diagnostics", "Location", "Severity", "suggest", "suggest_file"]
+
+_LONG_QUOTE: Final = re.compile(r"“([^“”]{60})[^“”]{10,}”")
+"""More of an author's words than this helps nobody; a garbage file has a million in one line."""
 
 
 class Severity(StrEnum):
@@ -80,15 +86,21 @@ class Diagnostics:
 
     def error(self, location: Location, message: str, rule: str) -> None:
         """Report what always stops the build."""
-        self._found.add(Diagnostic(location, message, rule, Severity.ERROR))
+        self._add(Diagnostic(location, message, rule, Severity.ERROR))
 
     def warning(self, location: Location, message: str, rule: str) -> None:
         """Report what stops the build only under ``--strict``."""
-        self._found.add(Diagnostic(location, message, rule, Severity.WARNING))
+        self._add(Diagnostic(location, message, rule, Severity.WARNING))
 
     def extend(self, found: Iterable[Diagnostic]) -> None:
         """Add what a pure function returned."""
-        self._found.update(found)
+        for diagnostic in found:
+            self._add(diagnostic)
+
+    def _add(self, diagnostic: Diagnostic) -> None:
+        """A message is one line, however long and of however many lines the words that it quotes."""
+        message = _LONG_QUOTE.sub(r"“\1…”", " ".join(diagnostic.message.split()))
+        self._found.add(replace(diagnostic, message=message))
 
     def accept(self, acceptances: Iterable[Acceptance]) -> None:
         """Take note of the warnings that an author accepts."""
@@ -102,8 +114,25 @@ class Diagnostics:
     def settled(self) -> tuple[Diagnostic, ...]:
         """What remains after acceptances, sorted by place; an unused acceptance is itself a warning."""
         kept = [d for d in self._found if not any(a.covers(d) for a in self._acceptances)]
-        unused = [_unused(a) for a in self._acceptances if not any(a.covers(d) for d in self._found)]
-        return tuple(sorted({*kept, *unused}))
+        return tuple(sorted({*kept, *self._unused()}))
+
+    def _unused(self) -> Iterator[Diagnostic]:
+        """What was accepted in vain; a file with errors was not checked to its end, and nothing is said of it."""
+        if not self._acceptances:
+            return
+        faulty = self.faulty_paths()
+        errors = {(d.location.path, d.rule) for d in self._found if d.severity is Severity.ERROR}
+        for acceptance in self._acceptances:
+            path, rule = acceptance.location.path, acceptance.rule
+            if (path, rule) in errors:
+                yield _unused(acceptance, f"规则“{rule}”报告的是错误，不能接受，只能改正")
+            elif path not in faulty and not any(acceptance.covers(d) for d in self._found):
+                message = f"接受了规则“{rule}”的警告，但本文件没有这样的警告；请删去这一条 accepted"
+                yield _unused(acceptance, message)
+
+    def faulty_paths(self) -> frozenset[str]:
+        """Files with an error: what refers to them must not be called a second mistake."""
+        return frozenset(d.location.path for d in self._found if d.severity is Severity.ERROR)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -127,8 +156,7 @@ class Diagnostics:
         return len(self.settled())
 
 
-def _unused(acceptance: Acceptance) -> Diagnostic:
-    message = f"接受了规则“{acceptance.rule}”的警告，但本文件没有这样的警告；请删去这一条 accepted"
+def _unused(acceptance: Acceptance, message: str) -> Diagnostic:
     return Diagnostic(acceptance.location, message, "unused-acceptance", Severity.WARNING)
 
 
@@ -137,5 +165,28 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
     The cutoff is low (0.5) because Chinese terms are short: 志愿服物 and 志愿服务 share 3 of 4 signs.
     """
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"，是否想写“{near[0]}”？" if near else ""
+    near = _nearest(word, known)
+    return f"，是否想写“{near}”？" if near else ""
+
+
+def suggest_file(name: str, known: Iterable[str]) -> str:
+    """The same for file names: folder and suffix are alike everywhere and say nothing."""
+    stems = {_stem(path): path for path in known}
+    near = _nearest(_stem(name), stems)
+    return f"，是否想写“{stems[near]}”？" if near else ""
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """Two that are equally and barely near (是级: 省级, 市级, 县级) are no suggestion."""
+    near = difflib.get_close_matches(word, list(known), n=2, cutoff=0.5) if len(word) <= 100 else []
+    if len(near) == 2 and _likeness(word, near[0]) == _likeness(word, near[1]) < 0.75:
+        return ""
+    return near[0] if near else ""
+
+
+def _likeness(word: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, other, word).ratio()
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]

@@ -279,7 +279,8 @@ class _Lookup:
         if value.startswith("#"):
             anchor = _anchor(value[1:])
             self._use("", anchor, value)
-            return f"#{quote(anchor)}"
+            page = self._links.site_url and self._links.address(_quoted(self._links.page_url))
+            return f"{page}#{quote(anchor)}"
         parts = _split(value)
         if parts is None:
             return self._refuse(value, f"链接“{_short(value)}”无法解析", "bad-link")

@@ -11,7 +11,7 @@ from typing import Final
 
 from showcase.diagnostics import Diagnostics, Location
 
-__all__ = ["Root", "decode", "read_bytes", "read_text", "walk"]
+__all__ = ["Root", "decode", "in_folder", "read_bytes", "read_text", "visible", "walk"]
 
 MAX_TEXT_BYTES: Final = 1_000_000
 """A long article has 60 KB; above this a file is not a text that a person wrote."""
@@ -25,15 +25,18 @@ class Root:
 
     def relative(self, path: Path) -> str:
         """Path for messages: ``/``-separated and in Unicode's composed form (macOS stores the other)."""
-        try:
-            return unicodedata.normalize("NFC", path.relative_to(self.folder).as_posix())
-        except ValueError:
-            return path.as_posix()
+        inside = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+        return unicodedata.normalize("NFC", "".join(_shown(sign) for sign in inside.as_posix()))
 
 
-def read_text(root: Root, path: Path, diagnostics: Diagnostics) -> str | None:
+def _shown(sign: str) -> str:
+    """Bytes of a name that are no UTF-8 (a ZIP packed under a Chinese Windows), and what breaks a line, as ``?``."""
+    return "?" if _is_control(sign) or sign in "\n\t" or "\ud800" <= sign <= "\udfff" else sign
+
+
+def read_text(root: Root, path: Path, diagnostics: Diagnostics, limit: int = MAX_TEXT_BYTES) -> str | None:
     """The text of a UTF-8 file, line ends as ``\\n``; ``None`` with a diagnostic when it cannot be read."""
-    data = read_bytes(root, path, diagnostics, MAX_TEXT_BYTES)
+    data = read_bytes(root, path, diagnostics, limit)
     return None if data is None else decode(data, Location(root.relative(path)), diagnostics)
 
 
@@ -43,7 +46,8 @@ def read_bytes(root: Root, path: Path, diagnostics: Diagnostics, limit: int) -> 
     try:
         size = path.stat().st_size
         if size > limit:
-            diagnostics.error(place, f"文件过大（{size} 字节），上限是 {limit} 字节", "file-too-large")
+            message = f"文件有 {size / 1e6:.1f} MB，超过 {limit / 1e6:g} MB"
+            diagnostics.error(place, message, "file-too-large")
             return None
         return path.read_bytes()
     except OSError as error:
@@ -61,45 +65,79 @@ def decode(data: bytes, place: Location, diagnostics: Diagnostics) -> str | None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        diagnostics.error(place, _not_utf8(data, error), "wrong-encoding")
+        before = data[: error.start].decode("utf-8-sig")
+        where = Location(place.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        if _looks_like_gbk(data):
+            diagnostics.error(place, "文件编码像是 GBK，请用编辑器另存为 UTF-8", "wrong-encoding")
+        else:
+            diagnostics.error(where, "这里有无法识别的字节，文件可能已损坏，或不是文本", "wrong-encoding")
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _without_control(text, place, diagnostics)
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError) -> str:
+def _looks_like_gbk(data: bytes) -> bool:
+    """Damaged UTF-8 often decodes as GBK too; but then the rest of it is still good UTF-8."""
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return f"文件不是 UTF-8 文本（第 {error.start + 1} 个字节无法识别），可能已损坏"
-    return "文件编码像是 GBK，请用编辑器另存为 UTF-8"
+        return False
+    high = sum(byte >= 0x80 for byte in data)
+    return data.decode("utf-8", "replace").count("\ufffd") * 4 > high
+
+
+def visible(text: str) -> str:
+    """The text without what nobody sees."""
+    return text if text.isprintable() else "".join(sign for sign in text if not _is_control(sign))
 
 
 def _without_control(text: str, place: Location, diagnostics: Diagnostics) -> str:
-    """Control characters are reported where they stand; XML and feeds could not carry them."""
-    if text.isprintable() or not any(_is_control(sign) for sign in set(text)):
-        return text
-    for number, line in enumerate(text.split("\n"), 1):
-        for column, sign in enumerate(line, 1):
-            if _is_control(sign):
-                at = Location(place.path, number, column)
-                diagnostics.warning(at, f"含有看不见的控制字符 U+{ord(sign):04X}，已略去", "control-character")
-    return "".join(sign for sign in text if not _is_control(sign))
+    """Invisible characters are reported once each, where they stand first; search and feeds could not carry them."""
+    for sign in sorted({sign for sign in set(text) if _is_control(sign)}):
+        before, count = text[: text.index(sign)], text.count(sign)
+        at = Location(place.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        times = f"（共 {count} 处）" if count > 1 else ""
+        message = f"含有看不见的字符 U+{ord(sign):04X}{times}，已略去"
+        diagnostics.warning(at, message, "control-character")
+        text = text.replace(sign, "")
+    return text
+
+
+_INVISIBLE: Final = frozenset("\u200b\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffe\uffff")
+"""What copying from web pages and slides leaves behind: zero width, own line ends, direction."""
 
 
 def _is_control(sign: str) -> bool:
-    return (sign < " " and sign not in "\n\t") or "\x7f" <= sign <= "\x9f" or sign in "\ufffe\uffff"
+    return (sign < " " and sign not in "\n\t") or "\x7f" <= sign <= "\x9f" or sign in _INVISIBLE
 
 
 def walk(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
     """Files below a folder in a stable order, hidden ones left out; symbolic links are errors."""
-    for path in sorted(folder.iterdir(), key=lambda p: unicodedata.normalize("NFC", p.name)):
+    for path in in_folder(root, folder, diagnostics):
+        if path.is_dir():
+            yield from walk(root, path, diagnostics)
+        elif path.is_file():
+            yield path
+        else:
+            diagnostics.error(Location(root.relative(path)), "这不是普通文件，读不了", "unreadable-file")
+
+
+def in_folder(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
+    """What lies in a folder; without what is hidden, what points elsewhere and what cannot be named in an address."""
+    try:
+        paths = sorted(folder.iterdir(), key=lambda path: unicodedata.normalize("NFC", path.name))
+    except OSError as error:
+        message = f"读不了这个文件夹：{error.strerror or '系统错误'}"
+        diagnostics.error(Location(root.relative(folder)), message, "unreadable-file")
+        return
+    for path in paths:
+        place = Location(root.relative(path))
         if path.name.startswith("."):
             continue
         if path.is_symlink():
-            place = Location(root.relative(path))
-            diagnostics.error(place, "不允许符号链接，请放入文件本身", "symbolic-link")
-        elif path.is_dir():
-            yield from walk(root, path, diagnostics)
+            diagnostics.error(place, "不允许符号链接，请放入文件或文件夹本身", "symbolic-link")
+        elif any(_shown(sign) != sign for sign in path.name):
+            message = "文件名里有乱码或看不见的字符（常见于 Windows 压缩包），请重新命名"
+            diagnostics.error(place, message, "bad-file-name")
         else:
             yield path

@@ -16,6 +16,8 @@ from showcase.model.records import Source, Text
 
 __all__ = ["Document", "load_document", "load_yaml"]
 
+_MAX_SETTINGS: Final = 10_000_000
+"""``urls.yml`` has a line for each article."""
 _FENCE: Final = re.compile(r"-{3,}\s*")
 _ODD_FENCE: Final = re.compile(r"\s*[-－—]{2,}\s*")
 
@@ -27,38 +29,46 @@ class Document:
     source: Source
     data: Mapping[str, Any]
     text: Text
+    is_sound: bool = True
+    """False when the front matter could not be read whole: nothing is concluded from what it lacks."""
 
 
 def load_document(root: Root, path: Path, diagnostics: Diagnostics) -> Document | None:
-    """Read one Markdown file; ``None`` (with diagnostics) when its front matter cannot be trusted."""
+    """Read one Markdown file; ``None`` with a diagnostic when there is no telling its front matter from its body."""
     written = read_text(root, path, diagnostics)
     if written is None:
         return None
     name = root.relative(path)
     lines = written.split("\n")
     if not _FENCE.fullmatch(lines[0]):
-        return _without_front_matter(name, lines, diagnostics)
+        diagnostics.error(Location(name), _without_front_matter(lines), "front-matter")
+        return None
     end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.fullmatch(line)), None)
     if end is None:
-        diagnostics.error(Location(name), "文件头没有结束：缺少第二行“---”", "front-matter")
+        diagnostics.error(*_unclosed(name, lines), "front-matter")
         return None
     tree = parse_yaml("\n".join(lines[1:end]), name, 2, diagnostics)
     data = _mapping(tree, name, diagnostics)
-    if data is None:
-        return None
     text = Text("\n".join(lines[end + 1 :]), end + 2)
-    return Document(_source(name, tree), data, text)
+    return Document(_source(name, tree), data, text, tree.is_sound)
+
+
+def _unclosed(name: str, lines: list[str]) -> tuple[Location, str]:
+    odd = next((n for n, line in enumerate(lines[1:], 2) if _ODD_FENCE.fullmatch(line)), None)
+    if odd is not None:
+        return Location(name, odd), "文件头要以单独一行三个半角减号“---”结束"
+    return Location(name), "文件头没有结束：各项写完以后要有第二行“---”"
 
 
 def load_yaml(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[Source, dict[str, Any]] | None:
     """Read one YAML file of ``site_config/``: a mapping with places."""
-    written = read_text(root, path, diagnostics)
+    written = read_text(root, path, diagnostics, _MAX_SETTINGS)
     if written is None:
         return None
     name = root.relative(path)
     tree = parse_yaml(written, name, 1, diagnostics)
     data = _mapping(tree, name, diagnostics)
-    return None if data is None else (_source(name, tree), data)
+    return (_source(name, tree), data) if tree.is_sound else None
 
 
 def _source(name: str, tree: Tree) -> Source:
@@ -67,21 +77,22 @@ def _source(name: str, tree: Tree) -> Source:
     return Source(name, marks=MappingProxyType(marks))
 
 
-def _mapping(tree: Tree, name: str, diagnostics: Diagnostics) -> dict[str, Any] | None:
-    if not tree.is_sound:
-        return None
-    if tree.data is None:
-        return {}
-    if not isinstance(tree.data, dict):
+def _mapping(tree: Tree, name: str, diagnostics: Diagnostics) -> dict[str, Any]:
+    """The tree's data; anything but a mapping is a mistake, unless one was told already."""
+    if isinstance(tree.data, dict):
+        return tree.data
+    if tree.data is not None and tree.is_sound:
         diagnostics.error(tree.marks.get((), Location(name)), "这里应是“键: 值”，每行一条", "yaml-syntax")
-        return None
-    return tree.data
+        tree.is_sound = False
+    return {}
 
 
-def _without_front_matter(name: str, lines: list[str], diagnostics: Diagnostics) -> Document | None:
-    if _ODD_FENCE.fullmatch(lines[0]) or not any(line.strip() for line in lines):
-        message = "文件头要以单独一行三个半角减号“---”开始" if lines[0].strip() else "文件是空的"
-        diagnostics.error(Location(name), message, "front-matter")
-        return None
-    diagnostics.error(Location(name), "缺少文件头：第一行应是“---”，下面写 title 等各项", "front-matter")
-    return None
+def _without_front_matter(lines: list[str]) -> str:
+    first = next((line for line in lines if line.strip()), None)
+    if first is None:
+        return "文件是空的"
+    if _FENCE.fullmatch(first):
+        return "“---”前面有空行，请删去：“---”应是第一行"
+    if _ODD_FENCE.fullmatch(first):
+        return "文件头要以单独一行三个半角减号“---”开始"
+    return "缺少文件头：第一行应是“---”，下面写 title 等各项"

@@ -18,16 +18,18 @@ from showcase.loading.values import (
     Focus,
     Moment,
     Number,
+    OptionalNumber,
     RequiredText,
+    RequiredTexts,
     Text,
     Texts,
+    Url,
     as_list,
     as_mapping,
     choice,
     flag,
-    number,
 )
-from showcase.model.records import ApplicationType, ArticleType, CountedFrom, Event, Validity
+from showcase.model.records import ApplicationType, ArticleType, CountedFrom, Event, Layout, Validity
 
 __all__ = [
     "ArticleSchema",
@@ -108,7 +110,7 @@ class HonorSchema(_Schema):
     term: Text = ""
     date: Date
     by: Texts = []
-    document: Number = ""
+    document: OptionalNumber = ""
     source: Text = ""
     evidence: Text = ""
     follows: Text = ""
@@ -148,7 +150,7 @@ class MediaSchema(_Schema):
     outlet: RequiredText
     title: RequiredText
     date: Date | None = None
-    url: Text = ""
+    url: Url = ""
 
 
 class ArticleSchema(PublicationSchema):
@@ -182,9 +184,9 @@ class DecisionListSchema(_Schema):
 
 class DecisionSchema(PublicationSchema):
     title: RequiredText
-    number: Annotated[str, PlainValidator(number)]
+    number: Number
     date: Day
-    by: Texts
+    by: RequiredTexts
     lists: Annotated[list[DecisionListSchema], BeforeValidator(as_list)] = []
     validity: Annotated[Validity, PlainValidator(choice(Validity, "效力"))] = Validity.VALID
     index_number: Text = ""
@@ -206,7 +208,7 @@ class NoticeSchema(PublicationSchema):
     closes: Day
     working_days: Count = None
     counted_from: Annotated[CountedFrom, PlainValidator(choice(CountedFrom, "起算"))] = CountedFrom.SAME_DAY
-    by: Texts
+    by: RequiredTexts
     basis: Texts = []
     contact: Annotated[ContactSchema, BeforeValidator(as_mapping)] = ContactSchema()
     lists: Annotated[list[NoticeListSchema], BeforeValidator(as_list)] = []
@@ -254,8 +256,8 @@ class CompilationSchema(PublicationSchema):
     date: Date
     by: Texts = []
     editors: Texts = []
-    layout: Text = "书籍"
-    parts: Annotated[list[PartSchema], BeforeValidator(as_list)]
+    layout: Annotated[Layout, PlainValidator(choice(Layout, "版式"))] = Layout.BOOK
+    parts: Annotated[list[PartSchema], BeforeValidator(as_list), Field(min_length=1)]
     leave_out: Texts = []
     summary: Text = ""
 
@@ -331,7 +333,7 @@ class FeedSchema(_Schema):
     slug: RequiredText
     title: RequiredText
     description: RequiredText
-    content: Texts = Field(min_length=1)
+    content: RequiredTexts
     limit: Count = None
 
 

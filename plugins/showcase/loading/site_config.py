@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from showcase.diagnostics import Diagnostics, Location
+from showcase.diagnostics import Diagnostics, Location, suggest
 from showcase.loading.files import Root
 from showcase.loading.front_matter import load_yaml
 from showcase.loading.pinyin import slug_of
@@ -29,6 +29,8 @@ __all__ = ["CONTENT_TYPES", "load_site_config"]
 
 CONTENT_TYPES: Final = ("units", "articles", "experiences", "notices", "decisions", "compilations")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_LEVEL: Final = Term(name="", slug="", order=-1)
+"""Of a jurisdiction whose own level is mistaken: its titles are not mistaken for that."""
 _LABELS: Final = {
     "kinds": "类别", "levels": "级别", "topics": "话题", "ownership": "性质", "sectors": "行业", "archive": "档案类别",
 }  # fmt: skip
@@ -69,7 +71,7 @@ def _taxonomy(key: str, terms: Iterable[TermSchema], source: Source, diagnostics
     for order, term in enumerate(terms):
         for word in (term.name, *term.aliases):
             if word in seen:
-                diagnostics.error(source.at(key, order), f"“{word}”重复", "duplicate-term")
+                diagnostics.error(source.at(key, order), f"{_LABELS[key]}“{word}”重复", "duplicate-term")
             seen[word] = order
         slug = term.slug or slug_of(term.name)
         built.append(Term(name=term.name, slug=slug, order=order, aliases=tuple(term.aliases)))
@@ -83,10 +85,10 @@ def _jurisdictions(
         level = levels.find(item.level)
         if level is None:
             place = source.at("jurisdictions", index, "level")
-            diagnostics.error(place, f"级别没有“{item.level}”", "unknown-term")
-            continue
+            hint = suggest(item.level, levels.names()) or f"，可用：{'、'.join(term.name for term in levels)}"
+            diagnostics.error(place, f"级别没有“{item.level}”{hint}", "unknown-term")
         ladders = tuple(tuple(ladder) for ladder in item.ladders)
-        yield Jurisdiction(name=item.name, level=level, ladders=ladders, term_years=item.term_years)
+        yield Jurisdiction(name=item.name, level=level or _NO_LEVEL, ladders=ladders, term_years=item.term_years)
 
 
 def _regions(root: Root, path: Path, diagnostics: Diagnostics) -> Regions | None:
@@ -95,15 +97,28 @@ def _regions(root: Root, path: Path, diagnostics: Diagnostics) -> Regions | None
     if schema is None or loaded is None:
         return None
     flat = [region for top in schema.regions for region in _branch(top, ())]
-    codes = [region.code for region, _ in flat]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
-        diagnostics.error(loaded[0].at("regions"), f"地区代码“{code}”重复", "duplicate-term")
+    _same_codes(schema.regions, loaded[0], ("regions",), {}, diagnostics)
     return Regions(
         tuple(
             Region(code=r.code, name=r.name, path=(*above, r.name), order=order, is_leaf=not r.children)
             for order, (r, above) in enumerate(flat)
         )
     )
+
+
+def _same_codes(
+    regions: Iterable[RegionSchema],
+    source: Source,
+    key: tuple[str | int, ...],
+    seen: dict[str, str],
+    diagnostics: Diagnostics,
+) -> None:
+    for n, region in enumerate(regions):
+        if region.code in seen:
+            message = f"地区代码“{region.code}”重复，{seen[region.code]}已经用了"
+            diagnostics.error(source.at(*key, n, "code"), message, "duplicate-term")
+        seen.setdefault(region.code, region.name)
+        _same_codes(region.children, source, (*key, n, "children"), seen, diagnostics)
 
 
 def _branch(region: RegionSchema, above: tuple[str, ...]) -> Iterator[tuple[RegionSchema, tuple[str, ...]]]:
@@ -128,13 +143,16 @@ def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, 
         return ()
     feeds: list[FeedSpec] = []
     for index, feed in enumerate(schema.feeds):
-        place = loaded[0].at("feeds", index)
-        if not _SLUG.fullmatch(feed.slug) or feed.slug in {f.slug for f in feeds}:
-            diagnostics.error(place, f"订阅源的 slug“{feed.slug}”要用小写字母、数字和连字符，且不重复", "bad-slug")
-        unknown = [word for word in feed.content if word not in CONTENT_TYPES]
-        if unknown:
-            message = f"订阅源内容没有“{unknown[0]}”，可用：{'、'.join(CONTENT_TYPES)}"
-            diagnostics.error(loaded[0].at("feeds", index, "content"), message, "unknown-term")
+        place = loaded[0].at("feeds", index, "slug")
+        if not _SLUG.fullmatch(feed.slug):
+            diagnostics.error(place, f"订阅源的 slug“{feed.slug}”要用小写字母、数字和连字符", "bad-slug")
+        elif feed.slug in {f.slug for f in feeds}:
+            diagnostics.error(place, f"订阅源的 slug“{feed.slug}”重复", "bad-slug")
+        for n, word in enumerate(feed.content):
+            if word not in CONTENT_TYPES:
+                hint = suggest(word, CONTENT_TYPES) or f"，可用：{'、'.join(CONTENT_TYPES)}"
+                message = f"订阅源内容没有“{word}”{hint}"
+                diagnostics.error(loaded[0].at("feeds", index, "content", n), message, "unknown-term")
         feeds.append(
             FeedSpec(
                 slug=feed.slug,
@@ -156,7 +174,7 @@ def _urls(root: Root, path: Path, diagnostics: Diagnostics) -> dict[str, str]:
     urls: dict[str, str] = {}
     for key, value in data.items():
         if not isinstance(value, str) or not _SLUG.fullmatch(value):
-            diagnostics.error(source.at(key), f"“{key}”的地址要用小写字母、数字和连字符", "bad-slug")
+            diagnostics.error(source.at(key), f"“{key}”的网址要用小写字母、数字和连字符", "bad-slug")
             continue
         urls[key] = value
     return urls

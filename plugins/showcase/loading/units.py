@@ -6,12 +6,12 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from showcase.diagnostics import Diagnostics, Location, suggest
-from showcase.loading.files import Root, walk
+from showcase.diagnostics import Diagnostics, Location, suggest_file
+from showcase.loading.files import Root, in_folder, walk
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.photos import PHOTO_SUFFIXES, probe_photo
 from showcase.loading.pinyin import slug_of, sort_key_of
@@ -24,8 +24,8 @@ from showcase.loading.schema import (
     PhotoSchema,
     UnitSchema,
 )
-from showcase.loading.tables import FACT_HEADS, HONOR_HEADS, PHOTO_HEADS, find_table, load_table
-from showcase.loading.validation import validate
+from showcase.loading.tables import FACT_HEADS, HONOR_HEADS, PHOTO_HEADS, Heads, Table, find_tables, load_table
+from showcase.loading.validation import shape_of, validate
 from showcase.loading.words import Words
 from showcase.model.records import (
     Article,
@@ -33,14 +33,16 @@ from showcase.model.records import (
     Fact,
     FormerName,
     Honor,
+    Leftover,
     Media,
     Photo,
     Source,
+    Text,
     Unit,
 )
 from showcase.model.vocabulary import Term
 
-__all__ = ["load_units"]
+__all__ = ["Units", "load_units"]
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ARCHIVE_NAME: Final = re.compile(r"(\d{2})[：:\-_、 ]+(.+)")
@@ -55,55 +57,79 @@ class _Context:
     words: Words
     urls: Mapping[str, str]
     diagnostics: Diagnostics
+    found: Units
 
 
-def load_units(
-    root: Root, folder: Path, words: Words, urls: Mapping[str, str], diagnostics: Diagnostics
-) -> tuple[tuple[Unit, ...], frozenset[str]]:
-    """All units, and the slug of every folder, also of those that could not be read."""
-    context = _Context(root, words, urls, diagnostics)
-    folders = tuple(_unit_folders(root, folder, diagnostics))
-    units = (_load_unit(context, path) for path in folders)
-    return tuple(unit for unit in units if unit is not None), frozenset(path.name for path in folders)
+@dataclass(slots=True)
+class Units:
+    """What was found in ``units/``."""
+
+    units: list[Unit] = field(default_factory=list)
+    folders: set[str] = field(default_factory=set)
+    """Slugs of all, also of those that could not be read."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Slugs by name and short name, also of units with errors: a list that names them is not at fault."""
+    leftovers: list[Leftover] = field(default_factory=list)
+
+
+def load_units(root: Root, folder: Path, words: Words, urls: Mapping[str, str], diagnostics: Diagnostics) -> Units:
+    """All units, and what is left of those that are at fault."""
+    context = _Context(root, words, urls, diagnostics, Units())
+    for path in _unit_folders(root, folder, diagnostics):
+        context.found.folders.add(path.name)
+        _load_unit(context, path)
+    return context.found
 
 
 def _unit_folders(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
     if not folder.is_dir():
         diagnostics.error(Location(root.relative(folder)), "没有这个文件夹", "missing-file")
         return
-    for path in sorted(folder.iterdir()):
+    for path in in_folder(root, folder, diagnostics):
         place = Location(root.relative(path))
-        if path.name.startswith(("_", ".")) or path.name == "README.md":
+        if path.name.startswith("_") or path.name == "README.md":
             continue
-        if path.is_symlink():
-            diagnostics.error(place, "不允许符号链接，请放入文件夹本身", "symbolic-link")
-        elif not path.is_dir():
+        if not path.is_dir():
             diagnostics.warning(place, "这里只放单位的文件夹，这个文件不会发布", "stray-file")
         elif not _SLUG.fullmatch(path.name):
             better = slug_of(path.name)
-            message = f"文件夹名“{path.name}”要用小写字母、数字和连字符，是否想写“{better}”？"
+            hint = f"，是否想写“{better}”？" if better else ""
+            message = f"文件夹名“{path.name}”要用小写字母、数字和连字符{hint}"
             diagnostics.error(place, message, "unit-slug")
         else:
             yield path
 
 
-def _load_unit(context: _Context, folder: Path) -> Unit | None:
+def _load_unit(context: _Context, folder: Path) -> None:
+    """Everything of a folder is read, whatever else in it is at fault."""
     files = list(walk(context.root, folder, context.diagnostics))
-    articles = tuple(_articles(context, folder, files))
-    index = folder / "index.md"
-    if index not in files:
-        place = Location(context.root.relative(index))
-        context.diagnostics.error(place, "单位文件夹里没有 index.md", "missing-file")
-        return None
-    document = load_document(context.root, index, context.diagnostics)
-    schema = validate(UnitSchema, document.data, document.source, context.diagnostics) if document else None
-    said = _said_of_photos(context, folder, schema, document)
-    photos = _photos(context, folder, files, said)
+    document = _index(context, folder, files)
+    schema, is_sound = shape_of(UnitSchema, document, context.diagnostics)
+    photos = _photos(context, folder, files, _said_of_photos(context, folder, schema, document))
     facts = _facts(context, folder, schema, document)
     honors = _honors(context, folder, schema, document, photos)
-    if schema is None or document is None:
-        return None
-    return _build_unit(context, folder.name, document, schema, _Loaded(facts, honors, photos, articles))
+    articles, leftovers = _articles(context, folder, files, photos)
+    unit = _build_unit(context, folder.name, document, schema, _Loaded(facts, honors, photos, articles))
+    context.found.names.update({name: folder.name for name in (schema.short_name, schema.name) if name})
+    context.found.leftovers += leftovers
+    if unit is not None and is_sound:
+        context.found.units.append(unit)
+    else:
+        texts = (document, *articles)
+        context.found.leftovers += (_leftover(context, folder, photos, text.source, text.text) for text in texts)
+
+
+def _index(context: _Context, folder: Path, files: Iterable[Path]) -> Document:
+    index = folder / "index.md"
+    name = context.root.relative(index)
+    document = load_document(context.root, index, context.diagnostics) if index in files else None
+    if index not in files and not index.is_symlink():
+        context.diagnostics.error(Location(name), "单位文件夹里没有 index.md", "missing-file")
+    return document or Document(Source(name), {}, Text(""), is_sound=False)
+
+
+def _leftover(context: _Context, folder: Path, photos: tuple[Photo, ...], source: Source, text: Text) -> Leftover:
+    return Leftover(source=source, text=text, folder=context.root.relative(folder), photos=photos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +182,20 @@ def _build_unit(context: _Context, slug: str, document: Document, schema: UnitSc
 # --- facts, honours, photos: in the front matter or in a table beside it -------------------------
 
 
-def _facts(context: _Context, folder: Path, schema: UnitSchema | None, document: Document | None) -> tuple[Fact, ...]:
-    rows = [(item, ("facts", n)) for n, item in enumerate(schema.facts)] if schema else []
-    table = _table_rows(context, folder, "facts", FACT_HEADS, bool(rows), document)
-    tabled = (validate(FactSchema, row, source, context.diagnostics) for row, source, _ in table)
-    items = [item for item, _ in rows] + [item for item in tabled if item is not None]
+def _facts(context: _Context, folder: Path, schema: UnitSchema, document: Document) -> tuple[Fact, ...]:
+    rows = _table_rows(context, folder, "facts", FACT_HEADS, bool(schema.facts), document)
+    tabled = (validate(FactSchema, row, source, context.diagnostics, FACT_HEADS.labels) for row, source in rows)
+    items = (*schema.facts, *(item for item in tabled if item is not None))
     return tuple(Fact(**dict(item)) for item in items)
 
 
 def _honors(
-    context: _Context, folder: Path, schema: UnitSchema | None, document: Document | None, photos: tuple[Photo, ...]
+    context: _Context, folder: Path, schema: UnitSchema, document: Document, photos: tuple[Photo, ...]
 ) -> tuple[Honor, ...]:
-    stated: list[tuple[HonorSchema, Source, tuple[str | int, ...]]] = []
-    if schema and document:
-        stated = [(item, document.source, ("honors", n)) for n, item in enumerate(schema.honors)]
-    for row, source, _ in _table_rows(context, folder, "honors", HONOR_HEADS, bool(stated), document):
-        item = validate(HonorSchema, _honor_row(row), source, context.diagnostics)
+    stated: list[tuple[HonorSchema, Source, tuple[str | int, ...]]]
+    stated = [(item, document.source, ("honors", n)) for n, item in enumerate(schema.honors)]
+    for row, source in _table_rows(context, folder, "honors", HONOR_HEADS, bool(stated), document):
+        item = validate(HonorSchema, _honor_row(row), source, context.diagnostics, HONOR_HEADS.labels)
         if item is not None:
             stated.append((item, source, ()))
     honors = (_honor(context, item, source, key, photos) for item, source, key in stated)
@@ -191,15 +215,12 @@ def _honor(
     context: _Context, item: HonorSchema, source: Source, key: tuple[str | int, ...], photos: tuple[Photo, ...]
 ) -> Honor | None:
     words = context.words
-    level = words.term(words.taxonomies.levels, item.level, source.at(*key, "level"))
     jurisdiction = words.jurisdiction(item.jurisdiction, source.at(*key, "jurisdiction"))
+    level = words.level(item.level, jurisdiction, source.at(*key, "level"))
     grade = words.grade(item.grade, jurisdiction, source.at(*key, "grade"))
     evidence = _own_photo(context, item.evidence, photos, source.at(*key, "evidence"))
     if level is None:
         return None
-    if jurisdiction and jurisdiction.level != level:
-        message = f"{jurisdiction.name}授予的是{jurisdiction.level.name}称号，这里写的是{level.name}"
-        context.diagnostics.error(source.at(*key, "level"), message, "level-mismatch")
     holder: HolderSchema = item.holder
     return Honor(
         title=item.title,
@@ -220,34 +241,43 @@ def _honor(
 
 
 def _table_rows(
-    context: _Context, folder: Path, name: str, heads: Mapping[str, str], stated: bool, document: Document | None
-) -> Iterator[tuple[dict[str, Any], Source, int]]:
-    """Rows of ``<name>.xlsx`` or ``.csv``, each with places of its own; not both a table and front matter."""
-    path = find_table(folder, name)
-    if path is None:
+    context: _Context, folder: Path, name: str, heads: Heads, stated: bool, document: Document
+) -> Iterator[tuple[dict[str, Any], Source]]:
+    """Rows of ``<name>.xlsx`` or ``.csv``, each with places of its own; not both, nor a table and front matter."""
+    paths = find_tables(folder, name)
+    if not paths:
         return
-    if stated and document:
-        message = f"{name} 已在 {path.name} 里，文件头里请不要再写"
+    if stated:
+        message = f"{name} 已在 {paths[0].name} 里，文件头里请不要再写"
         context.diagnostics.error(document.source.key(name), message, "stated-twice")
-    table = load_table(context.root, path, heads, context.diagnostics)
-    if table is None:
-        return
-    for index, row in enumerate(table.rows):
-        marks = {key[1:]: place for key, place in table.source.marks.items() if key[0] == index}
-        yield row, Source(table.source.path, marks=marks), index
+    for other in paths[1:]:
+        message = f"{name} 已在 {paths[0].name} 里，请删去一个"
+        context.diagnostics.error(Location(context.root.relative(other)), message, "stated-twice")
+    table = load_table(context.root, paths[0], heads, context.diagnostics)
+    for index, row in enumerate(table.rows if table else ()):
+        yield row, _row_source(table, index) if table else document.source
+
+
+def _row_source(table: Table, index: int) -> Source:
+    """One row as if it were a file: ``title`` is the cell of that column, nothing is the row."""
+    marks = {key[1:]: place for key, place in table.source.marks.items() if key[0] == index}
+    return Source(table.source.path, marks=marks | {("holder", *key): place for key, place in marks.items() if key})
 
 
 def _said_of_photos(
-    context: _Context, folder: Path, schema: UnitSchema | None, document: Document | None
+    context: _Context, folder: Path, schema: UnitSchema, document: Document
 ) -> dict[str, tuple[PhotoSchema, Location]]:
-    said: dict[str, tuple[PhotoSchema, Location]] = {}
-    if schema and document:
-        said = {_nfc(n): (item, document.source.key("photos", n)) for n, item in schema.photos.items()}
-    for row, source, _ in _table_rows(context, folder, "photos", PHOTO_HEADS, bool(said), document):
+    said = {_nfc(n): (item, document.source.key("photos", n)) for n, item in schema.photos.items()}
+    for row, source in _table_rows(context, folder, "photos", PHOTO_HEADS, bool(said), document):
         name = _nfc(str(row.pop("file", "")))
-        item = validate(PhotoSchema, row, source, context.diagnostics)
-        if item is not None:
-            said[name] = (item, source.at("file"))
+        item = validate(PhotoSchema, row, source, context.diagnostics, PHOTO_HEADS.labels)
+        if not name:
+            context.diagnostics.error(source.at(), "缺少“文件”", "missing-key")
+        elif name in said:
+            message = f"“{name}”前面已经写过"
+            context.diagnostics.error(source.at("file"), message, "duplicate-key")
+        else:
+            said[name] = (item or PhotoSchema(), source.at("file"))
     return said
 
 
@@ -257,14 +287,13 @@ def _photos(
     paths = {_nfc(path.name): path for path in files if path.parent == folder / "photos"}
     for name, (_, place) in said.items():
         if name not in paths:
-            hint = suggest(name, paths)
+            hint = suggest_file(name, paths)
             message = f"photos 文件夹里没有“{name}”{hint}"
             context.diagnostics.error(place, message, "missing-photo")
     probed: list[Photo] = []
     for name, path in paths.items():
-        place = Location(context.root.relative(path))
         if path.suffix.lower() not in PHOTO_SUFFIXES:
-            context.diagnostics.warning(place, "photos 文件夹里只放照片，这个文件不会发布", "stray-file")
+            _stray(context, path)
             continue
         photo = probe_photo(context.root, path, said[name][0] if name in said else None, context.diagnostics)
         if photo is not None:
@@ -273,7 +302,7 @@ def _photos(
 
 
 def _own_photo(context: _Context, written: str, photos: Iterable[Photo], place: Location) -> Photo | None:
-    """A photo of this unit by its path as written, ``photos/…``."""
+    """A photo of this unit by its path as written, ``photos/…``; its own faults are told where it lies."""
     if not written:
         return None
     folder = posixpath.dirname(place.path.partition("[")[0])
@@ -281,10 +310,14 @@ def _own_photo(context: _Context, written: str, photos: Iterable[Photo], place: 
     by_path = {photo.path: photo for photo in photos}
     if path in by_path:
         return by_path[path]
+    is_photo = posixpath.dirname(path) == f"{folder}/photos" and posixpath.splitext(path)[1].lower() in PHOTO_SUFFIXES
     if not path.startswith(f"{folder}/"):
         context.diagnostics.error(place, f"“{written}”离开了本单位的文件夹", "outside-folder")
-    elif not (context.root.folder / path).is_file():
-        hint = suggest(written, [p.removeprefix(f"{folder}/") for p in by_path])
+    elif not is_photo:
+        message = f"“{written}”不是照片的位置，应形如 photos/01-说明.jpg"
+        context.diagnostics.error(place, message, "missing-photo")
+    elif not (context.root.folder / path).exists():
+        hint = suggest_file(written, [p.removeprefix(f"{folder}/") for p in by_path])
         context.diagnostics.error(place, f"照片“{written}”不存在{hint}", "missing-photo")
     return None
 
@@ -297,28 +330,55 @@ def _nfc(name: str) -> str:
 # --- articles ------------------------------------------------------------------------------------
 
 
-def _articles(context: _Context, folder: Path, files: Iterable[Path]) -> Iterator[Article]:
+def _articles(
+    context: _Context, folder: Path, files: Iterable[Path], photos: tuple[Photo, ...]
+) -> tuple[tuple[Article, ...], list[Leftover]]:
+    """All articles of a unit, and what is left of those that are at fault."""
+    articles: list[Article] = []
+    leftovers: list[Leftover] = []
     for path in files:
-        parts = path.relative_to(folder).parts
-        if (path.name == "index.md" and len(parts) == 1) or parts[0] == "photos":
+        if not _is_article(context, folder, path):
             continue
-        if path.suffix == ".md":
-            article = _article(context, folder, path)
-            if article is not None:
-                yield article
-        elif not (len(parts) == 1 and path.stem in _TABLES and path.suffix in (".csv", ".xlsx")):
-            place = Location(context.root.relative(path))
-            hint = "，照片请放进 photos 文件夹" if path.suffix.lower() in PHOTO_SUFFIXES else ""
-            context.diagnostics.warning(place, f"这个文件不会发布{hint}", "stray-file")
+        document = load_document(context.root, path, context.diagnostics)
+        if document is None:
+            continue
+        schema, is_sound = shape_of(ArticleSchema, document, context.diagnostics)
+        article = _article(context, folder, path, document, schema)
+        if is_sound:
+            articles.append(article)
+        else:
+            leftovers.append(_leftover(context, folder, photos, document.source, document.text))
+    return tuple(articles), leftovers
 
 
-def _article(context: _Context, folder: Path, path: Path) -> Article | None:
-    document = load_document(context.root, path, context.diagnostics)
-    if document is None:
-        return None
-    schema = validate(ArticleSchema, document.data, document.source, context.diagnostics)
-    if schema is None:
-        return None
+def _is_article(context: _Context, folder: Path, path: Path) -> bool:
+    """Every other Markdown file; what is neither article nor photo nor table is told."""
+    parts = path.relative_to(folder).parts
+    if len(parts) == 1 and path.name == "index.md":
+        return False
+    if path.suffix == ".md" and parts[0] != "photos":
+        return True
+    is_table = len(parts) == 1 and path.stem in _TABLES and path.suffix in (".csv", ".xlsx")
+    if not is_table and not (parts[0] == "photos" and len(parts) == 2):
+        _stray(context, path)
+    return False
+
+
+_STRAY_HINTS: Final = {
+    **dict.fromkeys(PHOTO_SUFFIXES, "照片要直接放在 photos 文件夹里"),
+    **dict.fromkeys((".heic", ".heif", ".bmp", ".raw", ".svg"), "照片请先转成 JPEG，放进 photos 文件夹"),
+    **dict.fromkeys((".doc", ".docx", ".wps", ".txt", ".md", ".markdown"), "文字材料请写成小写 .md 结尾的文件"),
+    **dict.fromkeys((".xls", ".xlsx", ".csv", ".et"), "表格只读 honors、facts、photos 的 .xlsx 或 .csv"),
+}
+
+
+def _stray(context: _Context, path: Path) -> None:
+    hint = _STRAY_HINTS.get(path.suffix.lower())
+    message = "这个文件不会发布" + (f"：{hint}" if hint else "")
+    context.diagnostics.warning(Location(context.root.relative(path)), message, "stray-file")
+
+
+def _article(context: _Context, folder: Path, path: Path, document: Document, schema: ArticleSchema) -> Article:
     source, words = document.source, context.words
     category, number = _archived(context, folder, path, schema, source)
     media = schema.media
@@ -368,9 +428,11 @@ def _slug(context: _Context, path: Path, schema: ArticleSchema, source: Source) 
     published = context.urls.get(source.path)
     slug = schema.slug or published or slug_of(_nfc(path.stem))
     place = source.at("slug")
-    if not _SLUG.fullmatch(slug):
-        context.diagnostics.error(place, f"地址“{slug}”要用小写字母、数字和连字符，请写 slug", "bad-slug")
+    if not slug:
+        context.diagnostics.error(place, "由文件名得不出网址，请在文件头写 slug", "bad-slug")
+    elif not _SLUG.fullmatch(slug):
+        context.diagnostics.error(place, f"slug“{slug}”要用小写字母、数字和连字符", "bad-slug")
     elif published and slug != published:
-        message = f"这篇材料的地址已发布为“{published}”，不能再改；请删去 slug，或在 aliases 里写旧地址"
+        message = f"这篇材料的网址已发布为“{published}”，不能再改；请删去 slug"
         context.diagnostics.error(place, message, "changed-url")
     return slug

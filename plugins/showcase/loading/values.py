@@ -8,13 +8,31 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from showcase.diagnostics import suggest
 from showcase.model.dates import DateError, PartialDate, parse_date, parse_day
 
-__all__ = ["Count", "Date", "Day", "Flag", "Focus", "Moment", "Number", "RequiredText", "Text", "Texts"]
+__all__ = [
+    "Count",
+    "Date",
+    "Day",
+    "Flag",
+    "Focus",
+    "Moment",
+    "Number",
+    "OptionalNumber",
+    "RequiredText",
+    "RequiredTexts",
+    "Text",
+    "Texts",
+    "Url",
+    "as_list",
+    "as_mapping",
+    "choice",
+    "flag",
+]
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -65,11 +83,14 @@ def _moment(value: Any) -> dt.datetime | None:
 
 
 def flag(value: Any) -> bool:
+    """``true`` or ``false`` and nothing else, for each language has its own idea of *yes*."""
     text = _text(value)
     if text in ("true", "false", ""):
         return text == "true"
-    hint = "true" if text in ("是", "yes", "Yes", "True", "TRUE", "on", "1") else "false"
-    raise _fail("bad-value", f"“{text}”应写 true 或 false，是否想写“{hint}”？")
+    hints = {"是": "true", "对": "true", "yes": "true", "on": "true", "1": "true", "true": "true"}
+    hints |= {"否": "false", "不": "false", "no": "false", "off": "false", "0": "false", "false": "false"}
+    hint = hints.get(text.lower())
+    raise _fail("bad-value", f"“{text}”应写 true 或 false" + (f"，是否想写“{hint}”？" if hint else ""))
 
 
 def _whole_number(value: Any) -> int | None:
@@ -77,7 +98,7 @@ def _whole_number(value: Any) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"\d{1,9}", text):
-        raise _fail("bad-value", f"“{text}”应是整数")
+        raise _fail("bad-value", f"“{text}”应是整数，如 5")
     return int(text)
 
 
@@ -89,6 +110,7 @@ def as_list(value: Any) -> Any:
 
 
 def as_mapping(value: Any) -> Any:
+    """A key with nothing behind it is an empty mapping."""
     return {} if value is None else value
 
 
@@ -103,15 +125,16 @@ def _focus(value: Any) -> tuple[float, float]:
     return x, y
 
 
-_NUMBER: Final = re.compile(r"^\S*?〔\d{4}〕[1-9]\d{0,4}号$")
+_NUMBER: Final = re.compile(r"^[^\s〔]+〔\d{4}〕[1-9]\d{0,4}号$")
 
 
 def number(value: Any) -> str:
     """文号 (GB/T 9704—2012 §7.2.5): full year inside 〔〕, no 第, not padded, ends 号."""
-    text = _text(value)
-    if not text or (_NUMBER.match(text) and "第" not in text):
+    text = _required_text(value)
+    if _NUMBER.match(text) and "第" not in text:
         return text
     better = re.sub(r"[\[【（(\{「]\s*(\d{4})\s*[\]】）)\}」]", r"〔\1〕", text)
+    better = re.sub(r"(?<=\S)(\d{4})年第?(?=\d)", r"〔\1〕", better) if "〔" not in better else better
     better = re.sub(r"〕第?0*(\d+)", r"〕\1", better)
     better = better if better.endswith("号") else f"{better}号"
     hint = (
@@ -120,7 +143,16 @@ def number(value: Any) -> str:
     raise _fail("bad-document-number", f"文号“{text}”不规范{hint}")
 
 
+def _url(value: Any) -> str:
+    text = _text(value)
+    if text and not re.fullmatch(r"https?://[^\s/]\S*", text):
+        raise _fail("unsafe-link", f"网址“{text}”应以 https:// 或 http:// 开头，中间没有空格")
+    return text
+
+
 def choice(kind: type[E], label: str) -> Callable[[Any], E]:
+    """A reader of one of the words of ``kind``; ``label`` says what they are."""
+
     def read(value: Any) -> E:
         text = _required_text(value)
         try:
@@ -141,5 +173,9 @@ Moment = Annotated[dt.datetime | None, PlainValidator(_moment)]
 Flag = Annotated[bool, PlainValidator(flag)]
 Count = Annotated[int | None, PlainValidator(_whole_number)]
 Number = Annotated[str, PlainValidator(number)]
+"""Must be there; ``OptionalNumber`` may be empty."""
+OptionalNumber = Annotated[str, PlainValidator(lambda value: number(value) if _text(value) else "")]
+Url = Annotated[str, PlainValidator(_url)]
 Texts = Annotated[list[RequiredText], BeforeValidator(as_list)]
+RequiredTexts = Annotated[list[RequiredText], BeforeValidator(as_list), Field(min_length=1)]
 Focus = Annotated[tuple[float, float], PlainValidator(_focus)]

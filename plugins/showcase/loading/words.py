@@ -33,6 +33,14 @@ class Words:
         found = (self.term(taxonomy, word, source.at(*key, n)) for n, word in enumerate(words))
         return tuple(term for term in found if term is not None)
 
+    def level(self, word: str, jurisdiction: Jurisdiction | None, place: Location) -> Term | None:
+        """The level, which must be the one whose titles the jurisdiction gives."""
+        level = self.term(self.taxonomies.levels, word, place)
+        if level and jurisdiction and jurisdiction.level.name not in ("", level.name):
+            message = f"{jurisdiction.name}授予的是{jurisdiction.level.name}称号，这里写的是{level.name}"
+            self.diagnostics.error(place, message, "level-mismatch")
+        return level
+
     def jurisdiction(self, name: str, place: Location) -> Jurisdiction | None:
         """The jurisdiction of this name."""
         found = self.taxonomies.jurisdiction(name)

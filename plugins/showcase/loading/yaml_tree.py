@@ -8,7 +8,7 @@ anchors and the mistakes of a Chinese keyboard are reported in words of their ow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -19,23 +19,30 @@ from showcase.diagnostics import Diagnostics, Location
 __all__ = ["Tree", "parse_yaml"]
 
 _MAX_DEPTH: Final = 20
+_MAX_OPEN: Final = 100
+"""Brackets open at once, or list marks in a line: far more than 20 levels, and libyaml has no limit of its own."""
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C loader is 7–10 times faster
 
 _PROBLEMS: Final = (
-    ("mapping values are not allowed", "冒号用得不对：值里有冒号和空格时要用引号括起来"),
-    ("could not find expected ':'", "这一行缺少冒号，应写成“键: 值”"),
-    ("tab", "缩进用了制表符，请改用空格"),
-    ("cannot start any token", "这一行的开头符号有特殊含义，请用引号括起来"),
-    ("did not find expected ',' or", "列表或花括号没有写完，缺少逗号或右括号"),
-    ("did not find expected node content", "列表或花括号没有写完，缺少逗号或右括号"),
-    ("did not find expected key", "缩进不齐，或上一行的引号、括号没有写完"),
+    ("mapping values are not allowed", "冒号用得不对：值里有冒号和空格时要用引号括起来；也可能这一行多了缩进"),
+    ("tab", "缩进用了制表符（Tab），请改用空格"),
+    ("cannot start any token", "值以有特殊含义的符号开头，请用引号括起来"),
+    ("did not find expected key", "缩进不齐，或者引号、括号没有写对"),
     ("did not find expected '-' indicator", "列表的缩进不齐"),
-    ("unexpected end of stream", "引号没有写完"),
-    ("found unexpected end", "引号没有写完"),
+    ("unknown escape character", "双引号里的反斜线要写两个，或把双引号改成单引号"),
     ("undefined alias", "以 * 开头的值要用引号括起来"),
     ("did not find expected alphabetic", "以 * 或 & 开头的值要用引号括起来"),
-    ("could not determine a constructor", "不支持以 ! 开头的标签"),
+    ("did not find expected whitespace", "以 ! 开头的值要用引号括起来"),
+    ("did not find expected comment", "“|”或“>”后面不能写字，文字从下一行开始并缩进"),
+    ("found another document", "多了一行“---”：一个文件里只能有一份设置"),
+    ("block sequence entries are not allowed", "列表要另起一行写，或写成 [甲, 乙]"),
 )
+_OPEN: Final = (
+    ("did not find expected ',' or", "列表或花括号没有写完，缺少逗号或右括号"),
+    ("did not find expected node content", "列表或花括号没有写完，缺少逗号或右括号"),
+    ("found unexpected end of stream", "引号没有写完"),
+)
+"""Told where it begins: libyaml notices only lines later."""
 
 
 @dataclass(slots=True)
@@ -51,13 +58,18 @@ class Tree:
 def parse_yaml(text: str, path: str, first_line: int, diagnostics: Diagnostics) -> Tree:
     """Read YAML whose first line is ``first_line`` of the file ``path``; never raises on what an author wrote."""
     mistakes = tuple(_keyboard_mistakes(text, path, first_line))
-    for place, message, rule in mistakes:
-        diagnostics.error(place, message, rule)
+    deep = _too_deep(text)
+    if deep is not None:
+        diagnostics.error(Location(path, first_line + deep), f"嵌套超过 {_MAX_DEPTH} 层", "yaml-depth")
+        return Tree(is_sound=False)
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
+        for place, message, rule in mistakes:
+            diagnostics.error(place, message, rule)
         if not mistakes:  # the keyboard's mistake is the cause; its message is the better one
-            diagnostics.error(_place(error.problem_mark, path, first_line), _explain(error), "yaml-syntax")
+            mark, message = _explain(error, text.split("\n"))
+            diagnostics.error(_place(mark, path, first_line), message, "yaml-syntax")
         return Tree(is_sound=False)
     except yaml.YAMLError:
         diagnostics.error(Location(path, first_line), "含有 YAML 不允许的字符", "yaml-syntax")
@@ -65,8 +77,31 @@ def parse_yaml(text: str, path: str, first_line: int, diagnostics: Diagnostics) 
     reader = _Reader(path, first_line, diagnostics)
     tree = reader.tree
     tree.data = reader.read(node, ()) if node is not None else None
-    tree.is_sound = tree.is_sound and not mistakes
+    for place, message, rule in mistakes:
+        if place.line not in reader.text_lines:  # in the middle of a text of several lines every sign is its own
+            diagnostics.error(place, message, rule)
+            tree.is_sound = False
     return tree
+
+
+def _too_deep(text: str) -> int | None:
+    """The line on which nesting becomes absurd: libyaml's composer recurses, and a million brackets crash it."""
+    depth = 0
+    for number, line in enumerate(text.split("\n")):
+        marks = _LIST_MARKS.match(line)
+        depth = max(0, depth + sum(line.count(sign) for sign in "[{") - sum(line.count(sign) for sign in "]}"))
+        if (marks and len(marks[0].split()) > _MAX_DEPTH) or _most_open(line) > _MAX_OPEN or depth > _MAX_OPEN:
+            return number
+    return None
+
+
+def _most_open(line: str) -> int:
+    """Brackets open at once on this line."""
+    depth = most = 0
+    for sign in _BRACKET.findall(line):
+        depth = depth + 1 if sign in "[{" else max(0, depth - 1)
+        most = max(most, depth)
+    return most
 
 
 class _Reader:
@@ -78,10 +113,14 @@ class _Reader:
         self._diagnostics = diagnostics
         self._seen: set[int] = set()
         self.tree = Tree()
+        self.text_lines: set[int] = set()
+        """Lines of the file inside a text of several lines, its first one left out."""
 
     def read(self, node: yaml.Node, key: tuple[str | int, ...]) -> Any:
         place = _place(node.start_mark, self._path, self._first_line)
         self.tree.marks[key] = place
+        if node.tag not in _TAGS:
+            return self._refuse(place, "不支持以 ! 开头的标签，值以 ! 开头时请用引号括起来", "yaml-syntax")
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if id(node) in self._seen:
@@ -95,6 +134,8 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
         value: str = node.value
+        first, last = node.start_mark.line + 1, node.end_mark.line + (node.end_mark.column > 0)
+        self.text_lines.update(range(self._first_line + first, self._first_line + last))
         if node.style is None and value in ("", "~", "null"):
             return None
         return value.strip()
@@ -108,9 +149,10 @@ class _Reader:
                 continue
             name = str(name_node.value)
             if name in found:
-                self._diagnostics.error(place, f"键“{name}”重复，前面已经写过", "duplicate-key")
+                first = self.tree.marks["#", *key, name].line
+                self._diagnostics.error(place, f"键“{name}”重复，第 {first} 行已经写过", "duplicate-key")
                 continue
-            self.tree.marks[("#", *key, name)] = place
+            self.tree.marks["#", *key, name] = place
             found[name] = self.read(value_node, (*key, name))
         return found
 
@@ -125,17 +167,47 @@ def _place(mark: Any, path: str, first_line: int) -> Location:
     return Location(path, first_line + mark.line, mark.column + 1)
 
 
-def _explain(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or ""
-    for start, message in _PROBLEMS:
-        if start in problem:
-            return message
-    return "YAML 写法有误，请检查缩进、冒号和引号"
+def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[Any, str]:
+    """Where it is best told, and in which words."""
+    problem, mark, before = error.problem or "", error.problem_mark, error.context_mark
+    if before is not None and "could not find expected ':'" in problem:
+        return before, _colon(lines[before.line])
+    if before is not None and any(start in problem for start, _ in _OPEN):
+        return before, next(message for start, message in _OPEN if start in problem)
+    if mark is not None and "mapping values are not allowed" in problem and not _could_be_key(lines, mark.line - 1):
+        return yaml.Mark("", 0, mark.line - 1, 0, None, 0), _colon(lines[mark.line - 1])
+    if mark is not None and "did not find expected key" in problem and _closes(lines[mark.line][: mark.column]):
+        return mark, "引号后面还有文字：请删去这对引号，或把整个值用另一种引号括起来"
+    return mark, next((message for start, message in _PROBLEMS if start in problem), _UNKNOWN)
 
 
+def _could_be_key(lines: list[str], number: int) -> bool:
+    return number < 0 or _KEY.match(lines[number]) is not None
+
+
+def _closes(before: str) -> bool:
+    return before.rstrip().endswith(('"', "'"))
+
+
+def _colon(line: str) -> str:
+    if _CLOSE_COLON.match(line):
+        return "冒号后面要有一个空格，应写成“键: 值”"
+    if "：" in line:
+        return "这里是全角冒号“：”，请改用半角冒号加空格“: ”"
+    return "这一行缺少冒号，应写成“键: 值”"
+
+
+_UNKNOWN: Final = "YAML 写法有误，请检查缩进、冒号和引号"
+_KEY: Final = re.compile(r"\s*(?:-\s+)*[^\s#].*?:(?:\s|$)|\s*(?:#|$)|\s*-\s")
+_CLOSE_COLON: Final = re.compile(r"\s*(?:-\s+)?[\w-]+:\S")
+_LIST_MARKS: Final = re.compile(r"(?:[ \t]*[-?:](?=[ \t]))*")
+_BRACKET: Final = re.compile(r"[\[\]{}]")
+_TAGS: Final = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _INDENT: Final = re.compile(r"^[ \t\u3000\u00a0]*")
-_FULL_COLON: Final = re.compile(r"^\s*(?:-\s+)?([A-Za-z_][\w]*)\s*：")
-_FLOW: Final = re.compile(r"[\[{][^\"']*?[\]}]")
+_FULL_COLON: Final = re.compile(r"^\s*(?:-\s+)?([A-Za-z_]\w*)\s*：")
+_FLOW: Final = re.compile(r"^\s*(?:-\s+)*(?:[^\s:\[{\"']+:\s+)?(?=[\[{])")
+_INNERMOST: Final = re.compile(r"[\[{][^\[\]{}]*[\]}]")
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 _FULL_QUOTE: Final = re.compile(r"^\s*(?:-\s+)?[A-Za-z_]\w*:\s+([“”‘’][^“”‘’]*[“”‘’])\s*$")
 _FLOW_COLON: Final = re.compile(r"[{,，]\s*([A-Za-z_]\w*)：")
 
@@ -174,15 +246,16 @@ def _line_mistakes(line: str, start: Location, width: int) -> Iterator[tuple[Loc
         yield at(quoted.start(1)), f'值用了全角引号，请去掉引号或改用半角引号："{better}"', "full-width-quote"
 
 
-def _flow_mistakes(line: str, at: Any) -> Iterator[tuple[Location, str, str]]:
+def _flow_mistakes(line: str, at: Callable[[int], Location]) -> Iterator[tuple[Location, str, str]]:
     """Full-width commas that should part the items of ``[…]`` and ``{…}``; colons likewise."""
-    for flow in _FLOW.finditer(line):
-        if line[: flow.start()].count('"') % 2 or not re.search(r"(?::\s+|^\s*-?\s*)$", line[: flow.start()]):
-            continue
+    start = _FLOW.match(line)
+    if start is None:
+        return
+    value = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), line)
+    for flow in _INNERMOST.finditer(value, start.end()):
         comma = flow[0].find("，")
         if comma >= 0 and "," not in flow[0]:
             yield at(flow.start() + comma), "列表里用了全角逗号“，”，请改用半角逗号“,”", "full-width-comma"
-        colon = _FLOW_COLON.search(flow[0])
-        if colon:
-            place = at(flow.start() + colon.end() - 1)
-            yield place, f"“{colon[1]}”后面是全角冒号“：”，请改用半角冒号加空格“: ”", "full-width-colon"
+    for colon in _FLOW_COLON.finditer(value, start.end()):
+        message = f"“{colon[1]}”后面是全角冒号“：”，请改用半角冒号加空格“: ”"
+        yield at(colon.end() - 1), message, "full-width-colon"

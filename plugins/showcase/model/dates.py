@@ -99,7 +99,8 @@ _THIRD = re.compile(r"(\d{4})年(\d{1,2})月(上旬|中旬|下旬|初|中|底|�
 _PART = re.compile(r"(\d{4})年?(上半年|下半年|年初|初|年中|年底|底|年末|末|第?[一二三四1-4]季度|春|夏|秋|冬)(?:季|天)?")
 _RUN = re.compile(r"连续[一二三四五六七八九十两\d]{1,3}年")
 _DOTTED = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?")
-_SHORT_YEAR = re.compile(r"(\d{2})年")
+_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_SHORT_YEAR = re.compile(r"(\d{2})年(?:\d{1,2}月(?:\d{1,2}日)?)?$")
 _PARTS = {
     "上半年": (1, 6), "下半年": (7, 12), "年初": (1, 2), "初": (1, 2), "年中": (6, 7),
     "年底": (11, 12), "底": (11, 12), "年末": (11, 12), "末": (11, 12),
@@ -219,15 +220,24 @@ def _real_day(written: str, year: int, month: int, day: int) -> dt.date:
 
 
 def _complaint(written: str, plain: str) -> str:
-    dotted = _DOTTED.fullmatch(plain)
+    dotted = _DOTTED.fullmatch(plain) or _DIGITS.fullmatch(plain)
     if dotted:
         better = "-".join(f"{int(p):02d}" for p in dotted.groups() if p)
-        return f"日期“{written}”要用连字符，是否想写“{better}”？"
-    short = _SHORT_YEAR.fullmatch(plain)
+        hint = f"，是否想写“{better}”？" if _is_date(better) else "，而且这一天不存在"
+        return f"日期“{written}”要用连字符{hint}"
+    short = _SHORT_YEAR.match(plain)
     if short:
-        century = "19" if int(short[1]) > 49 else "20"
-        return f"年份要写四位，“{written}”是否想写“{century}{short[1]}年”？"
+        better = f"{'19' if int(short[1]) > 49 else '20'}{plain}"
+        return f"年份要写四位，“{written}”是否想写“{better}”？"
     return f"“{written}”不是日期，可写 2024、2024-05、2024-05-01、2007/2010、20xx 或 未知"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_date(text)
+    except DateError:
+        return False
+    return True
 
 
 def in_told_order(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from showcase.model.collection import Collection
@@ -124,7 +124,8 @@ def _fold_unit(unit: Unit, rows: Iterable[tuple[Decision, DecisionList, Decision
     states: list[HonorState] = []
     for decision, decided_list, entry in rows:
         _apply(states, unit, _event(decision, decided_list, entry), decided_list)
-    claims = [_claimed(unit, honor) for honor in unit.honors if honor.is_own and honor.grade]
+    own = (honor for honor in unit.honors if honor.is_own and honor.grade)
+    claims = [_opened(unit, claim_event(honor), honor.jurisdiction) for honor in own]
     return tuple(states) + tuple(c for c in claims if not any(_same_title(c, s) for s in states))
 
 
@@ -152,18 +153,20 @@ def _apply(states: list[HonorState], unit: Unit, event: HonorEvent, decided_list
         state = State.SUPERSEDED if event.event is Event.PROMOTE else _AFTER[event.event]
         states[i] = _moved(states[i], state, event if not opens else states[i].last)
     if opens or not matching:
-        states.append(
-            HonorState(
-                unit=unit,
-                title=event.title,
-                level=event.level,
-                jurisdiction=decided_list.jurisdiction,
-                grade=event.grade,
-                term=event.term,
-                state=_AFTER[event.event],
-                events=(event,),
-            )
-        )
+        states.append(_opened(unit, event, decided_list.jurisdiction))
+
+
+def _opened(unit: Unit, event: HonorEvent, jurisdiction: Jurisdiction | None) -> HonorState:
+    return HonorState(
+        unit=unit,
+        title=event.title,
+        level=event.level,
+        jurisdiction=jurisdiction,
+        grade=event.grade,
+        term=event.term,
+        state=_AFTER[event.event],
+        events=(event,),
+    )
 
 
 def _matches(
@@ -177,16 +180,7 @@ def _matches(
 
 def _moved(state: HonorState, new: State, event: HonorEvent) -> HonorState:
     events = state.events if event is state.last else (*state.events, event)
-    return HonorState(
-        unit=state.unit,
-        title=state.title,
-        level=state.level,
-        jurisdiction=state.jurisdiction,
-        grade=state.grade,
-        term=state.term,
-        state=new,
-        events=events,
-    )
+    return replace(state, state=new, events=events)
 
 
 def claim_event(honor: Honor) -> HonorEvent:
@@ -202,19 +196,6 @@ def claim_event(honor: Honor) -> HonorEvent:
         document=honor.document,
         decision=None,
         claim=honor,
-    )
-
-
-def _claimed(unit: Unit, honor: Honor) -> HonorState:
-    return HonorState(
-        unit=unit,
-        title=honor.title,
-        level=honor.level,
-        jurisdiction=honor.jurisdiction,
-        grade=honor.grade,
-        term=honor.term,
-        state=State.VALID,
-        events=(claim_event(honor),),
     )
 
 

@@ -35,6 +35,8 @@ __all__ = [
     "FormerName",
     "FreePage",
     "Honor",
+    "Layout",
+    "Leftover",
     "Media",
     "Notice",
     "NoticeList",
@@ -117,6 +119,18 @@ class FreePage:
     title: str
     publication: Publication
     source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """A text whose front matter is at fault: never shown, only checked."""
+
+    source: Source
+    text: Text
+    folder: str = ""
+    """Of the unit that it belongs to."""
+    photos: tuple[Photo, ...] = ()
+    """That it may show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +498,13 @@ class Part:
     """Keys of the order of selected articles, ``-`` for descending: level, region, date, title."""
 
 
+class Layout(StrEnum):
+    """How a volume looks in print."""
+
+    BOOK = "书籍"
+    OFFICIAL = "公文"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compilation:
     """汇编: a volume of chosen articles (requirement R61)."""
@@ -496,7 +517,7 @@ class Compilation:
     date: PartialDate
     by: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
-    layout: str = "书籍"
+    layout: Layout = Layout.BOOK
     parts: tuple[Part, ...] = ()
     leave_out: tuple[str, ...] = ()
     summary: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from urllib.parse import quote
 
 from showcase.markdown import Html
 from showcase.model.collection import Collection
@@ -338,7 +339,7 @@ def file_line(attachment: Attachment) -> FileLine:
     """A file with its type, size and SHA-256."""
     stem, _, ext = attachment.name.rpartition(".")
     return FileLine(
-        url=attachment.url, name=stem, ext=ext.upper(), size=_size(attachment.size), sha256=attachment.sha256
+        url=quote(attachment.url), name=stem, ext=ext.upper(), size=_size(attachment.size), sha256=attachment.sha256
     )
 
 
