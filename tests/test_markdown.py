@@ -258,7 +258,7 @@ def test_a_fragment_stays(target, page, fragment):
         ("中文 ![图](没有.jpg)", [(1, 4, "missing-photo")]),
         ("![图](http://evil.example/a.png)", [(1, 1, "foreign-image")]),
         ("![图](//evil.example/a.png)", [(1, 1, "foreign-image")]),
-        ("![图](data:image/png;base64,AAAA)", [(1, 1, "unsafe-link")]),
+        ("![图](data:image/png;base64,AAAA)", [(1, 1, "foreign-image")]),
         ("文字\n\n<script>alert(1)</script>", [(3, 1, "unsafe-html")]),
         ('文字里 <span onclick="x()">甲</span>', [(1, 5, "unsafe-html")]),
         ('<p style="color:red">红</p>', [(1, 1, "unsafe-html")]),
@@ -279,7 +279,7 @@ def test_refusals_say_what_and_why():
     found = rendered("[a](没有.md)\n\n![b](http://evil.example/a.png)\n\n<b onclick=x>c</b>")
     assert [r.message for r in found.refusals] == [
         "链接指向的“没有.md”不存在",
-        "图片“http://evil.example/a.png”不在本单位文件夹内；只能使用本站的图片",
+        "图片“http://evil.example/a.png”不是本站的照片；请把照片放进 photos 文件夹再引用",
         "HTML 标签 <b> 不允许带属性 onclick",
     ]
 

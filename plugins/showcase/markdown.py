@@ -23,6 +23,7 @@ from urllib.parse import quote, unquote, urlsplit
 import comrak
 import nh3
 
+from showcase.diagnostics import suggest_file
 from showcase.model.records import Text
 
 __all__ = [
@@ -106,6 +107,8 @@ class Refusal:
     rule: str
     line: int
     column: int
+    target: str = ""
+    """Path of the file that a refused link or picture means, if it is one of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ _FIRST_LEVEL: Final = re.compile(r"<(/?)h1\b")
 _OF_THE_PAGE: Final = re.compile(r"main|(?:s-|__).*")
 """Ids of the templates (``s-about``) and of Material (``__search``)."""
 _RAW_TAG: Final = re.compile(r"<[a-zA-Z/!?]")
-_FOREIGN_SCHEME: Final = re.compile(r'(?:href|src)="\s*(?!(?:https?|mailto|tel):)[a-zA-Z][\w+.-]*:')
+_ADDRESS: Final = re.compile(r'(?:href|src)="([^"]*)"')
 _SCHEME: Final = re.compile(r"([a-zA-Z][\w+.-]*):")
 _CONTROL: Final = re.compile(r"[\x00-\x20]")
 _MAX_NESTING: Final = 400
@@ -181,9 +184,9 @@ def render(text: Text, links: Links) -> Rendered:
     if _nesting(text.markdown) > _MAX_NESTING:
         return Rendered(Html(""), refusals=(Refusal("引用或列表嵌套过深", "too-deep", text.first_line, 1),))
     lookup = _Lookup(links)
-    raw = _to_html(text.markdown, sourcepos=False)
-    clean = _clean(_tidy(raw), lookup)
-    suspicious = lookup.refused or _RAW_TAG.search(text.markdown) or _FOREIGN_SCHEME.search(raw)
+    raw = _tidy(_to_html(text.markdown, sourcepos=False))
+    clean = _clean(raw, lookup)
+    suspicious = lookup.refused or _RAW_TAG.search(text.markdown) or lookup.has_missed(raw)
     refusals = _refusals(text, lookup) if suspicious else ()
     headings = tuple(Heading(int(n), _unescape(i), plain_text(t)) for n, i, t in _HEADING.findall(clean))
     anchors = frozenset(_unescape(found) for found in _ID.findall(clean))
@@ -250,17 +253,29 @@ class _Lookup:
 
     def __init__(self, links: Links) -> None:
         self._links = links
-        self.refused: dict[str, tuple[str, str]] = {}
+        self.refused: dict[str, tuple[str, str, str]] = {}
+        """Message, rule and target by address as written."""
+        self._seen: set[str] = set()
         self.uses: list[LinkUse] = []
         self._ids: set[str] = set()
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         """nh3's filter: the value to print, or ``None`` to drop the attribute."""
+        if name in ("href", "src"):
+            self._seen.add(value)
         if name == "href" and tag == "a":
             return self._href(value)
         if name == "src" and tag == "img":
             return self._src(value)
         return self._id(value) if name == "id" else value
+
+    def knows(self, value: str) -> bool:
+        """True for an address that came to the filter."""
+        return value in self._seen
+
+    def has_missed(self, html: str) -> bool:
+        """True when nh3 dropped an address before it came to the filter: a scheme, or no address at all."""
+        return any(not self.knows(_unescape(value)) for value in _ADDRESS.findall(html))
 
     def _id(self, value: str) -> str | None:
         """An anchor as it is read, not escaped (comrak's footnotes are); the first of two alike stays."""
@@ -270,9 +285,9 @@ class _Lookup:
         self._ids.add(anchor)
         return anchor
 
-    def _refuse(self, value: str, message: str, rule: str) -> str | None:
+    def _refuse(self, value: str, message: str, rule: str, target: str = "") -> str | None:
         """Takes note, and drops the attribute."""
-        self.refused[value] = (message, rule)
+        self.refused[value] = (message, rule, target)
         return None
 
     def _href(self, value: str) -> str | None:
@@ -282,26 +297,35 @@ class _Lookup:
             page = self._links.site_url and self._links.address(_quoted(self._links.page_url))
             return f"{page}#{quote(anchor)}"
         parts = _split(value)
-        if parts is None:
-            return self._refuse(value, f"链接“{_short(value)}”无法解析", "bad-link")
+        if parts is None or not value:
+            return self._refuse(value, _unreadable(value), "bad-link")
         if parts.scheme or value.startswith("//"):
             return self._outside(value, parts.scheme.lower())
-        path = self._inside(value, parts.path)
+        path = self._inside(value, parts.path, "链接")
         if path is None:
             return None
         url = self._links.pages.get(path)
         if url is None:
-            return self._refuse(value, f"链接指向的“{_short(unquote(parts.path))}”不存在", "dead-link")
+            return self._refuse(value, self._dead(path, unquote(parts.path)), "dead-link", path)
         anchor = _anchor(parts.fragment)
         self._use(url, anchor, value)
         return self._links.address(_quoted(url) + (f"#{quote(anchor)}" if anchor else ""))
+
+    def _dead(self, path: str, written: str) -> str:
+        if path in self._links.images:
+            return f"照片“{_short(written)}”不能作为链接，请写成 ![说明]({_short(written)})"
+        if written.endswith("/"):
+            return f"链接“{_short(written)}”是文件夹，请写明其中的文件，如 index.md"
+        folder = self._links.root or posixpath.dirname(path)
+        known = (posixpath.relpath(page, self._links.folder) for page in self._links.pages if page.startswith(folder))
+        return f"链接指向的“{_short(written)}”不存在{suggest_file(written, known)}"
 
     def _outside(self, value: str, scheme: str) -> str | None:
         if scheme in _SCHEMES and not value.startswith("//"):
             return value
         return self._refuse(value, _unsafe(value), "unsafe-link")
 
-    def _inside(self, value: str, written: str) -> str | None:
+    def _inside(self, value: str, written: str, what: str) -> str | None:
         """The path in the repository, or ``None`` when it leaves the text's own folder."""
         meant = unquote(written)
         path = posixpath.normpath(posixpath.join(self._links.folder, meant))
@@ -309,7 +333,7 @@ class _Lookup:
         inside = f"{path}/".startswith(f"{root}/") if root else not path.startswith("..")
         if meant.startswith("/") or not inside or "\\" in meant:
             place = f"“{root}”" if root else "内容库的"
-            return self._refuse(value, f"链接“{_short(value)}”离开了{place}文件夹", "outside-folder")
+            return self._refuse(value, f"{what}“{_short(unquote(value))}”离开了{place}文件夹", "outside-folder")
         return path
 
     def _use(self, url: str, anchor: str, href: str) -> None:
@@ -319,13 +343,20 @@ class _Lookup:
     def _src(self, value: str) -> str | None:
         parts = _split(value)
         if parts is None or parts.scheme or value.startswith("//"):
-            return self._refuse(value, f"图片“{_short(value)}”不在本单位文件夹内；只能使用本站的图片", "foreign-image")
-        path = self._inside(value, parts.path)
+            return self._refuse(value, _foreign(value), "foreign-image")
+        if not self._links.root:
+            message = "公示、决定和汇编的正文里不能放图片，请改用附件，或放进单位的材料"
+            return self._refuse(value, message, "foreign-image")
+        path = self._inside(value, parts.path, "图片")
         if path is None:
             return None
         if path not in self._links.images:
-            return self._refuse(value, f"图片“{_short(unquote(parts.path))}”不存在", "missing-photo")
+            return self._refuse(value, self._no_photo(unquote(parts.path)), "missing-photo", path)
         return path  # replaced by the rendition in _figures, where width and height are known too
+
+    def _no_photo(self, written: str) -> str:
+        known = (posixpath.relpath(image, self._links.folder) for image in self._links.images)
+        return f"照片“{_short(written)}”不存在{suggest_file(written, known)}"
 
 
 def _anchor(written: str) -> str:
@@ -355,6 +386,14 @@ def _quoted(url: str) -> str:
 
 def _unsafe(value: str) -> str:
     return f"链接“{_short(value)}”的形式不允许，只可用 http、https、mailto、tel 和相对链接"
+
+
+def _unreadable(value: str) -> str:
+    return f"链接“{_short(unquote(value))}”写得不对，请核对" if value else "链接是空的，请写上地址"
+
+
+def _foreign(value: str) -> str:
+    return f"图片“{_short(value)}”不是本站的照片；请把照片放进 photos 文件夹再引用"
 
 
 def _has_foreign_scheme(value: str) -> bool:
@@ -417,7 +456,7 @@ def _image(links: Links, match: re.Match[str]) -> str:
 
 
 def _refusals(text: Text, lookup: _Lookup) -> tuple[Refusal, ...]:
-    finder = _Finder(text, lookup.refused)
+    finder = _Finder(text, lookup)
     finder.feed(_tidy(_to_html(text.markdown, sourcepos=True)))
     finder.close()
     return tuple(finder.found)
@@ -429,11 +468,11 @@ class _Finder(HTMLParser):
     Raw HTML has no mark but stands verbatim in the source, behind the last mark: it is searched there.
     """
 
-    def __init__(self, text: Text, refused: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(self, text: Text, lookup: _Lookup) -> None:
         super().__init__(convert_charrefs=True)
         self._text = text
-        self._refused = refused
-        self._lines = text.markdown.splitlines(keepends=True)
+        self._lookup = lookup
+        self._lines = text.markdown.split("\n")
         self._place = (1, 1)
         self.found: list[Refusal] = []
 
@@ -447,13 +486,22 @@ class _Finder(HTMLParser):
             self._attribute(tag, name, value or "", place)
 
     def _attribute(self, tag: str, name: str, value: str, place: tuple[int, int]) -> None:
-        if name in ("href", "src") and value in self._refused:
-            message, rule = self._refused[value]
-            self._report(message, rule, place)
-        elif name in ("href", "src") and _has_foreign_scheme(value):  # nh3 drops these before its filter
-            self._report(_unsafe(value), "unsafe-link", place)
+        if name in ("href", "src"):
+            self._address(tag, value, place)
         elif name not in _OWN_ATTRIBUTES.get(tag, set()) and name not in ("lang",):
             self._report(f"HTML 标签 <{tag}> 不允许带属性 {name}", "unsafe-html", place)
+
+    def _address(self, tag: str, value: str, place: tuple[int, int]) -> None:
+        if value in self._lookup.refused:
+            self._report(*self._lookup.refused[value][:2], place, self._lookup.refused[value][2])
+        elif self._lookup.knows(value):
+            return
+        elif tag == "img":  # this and the next nh3 drops before its filter
+            self._report(_foreign(value), "foreign-image", place)
+        elif _has_foreign_scheme(value):
+            self._report(_unsafe(value), "unsafe-link", place)
+        else:
+            self._report(_unreadable(value), "bad-link", place)
 
     def _at(self, sourcepos: str | None) -> tuple[int, int]:
         if sourcepos:
@@ -471,5 +519,5 @@ class _Finder(HTMLParser):
                 return number, found + 1
         return None
 
-    def _report(self, message: str, rule: str, place: tuple[int, int]) -> None:
-        self.found.append(Refusal(message, rule, place[0] + self._text.first_line - 1, place[1]))
+    def _report(self, message: str, rule: str, place: tuple[int, int], target: str = "") -> None:
+        self.found.append(Refusal(message, rule, place[0] + self._text.first_line - 1, place[1], target))

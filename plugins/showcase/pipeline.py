@@ -59,7 +59,7 @@ def check(folders: Folders, now: dt.datetime, diagnostics: Diagnostics, *, draft
     public = collection.public(now, drafts)
     texts = plan_texts(collection, public)
     diagnostics.extend(check_collection(collection))
-    diagnostics.extend(check_texts(texts))
+    diagnostics.extend(check_texts(collection, texts))
     return Checked(collection, public, texts)
 
 

@@ -97,9 +97,15 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if self._showcase is None or self._nav is None:
             raise RuntimeError("on_env came before on_files and on_nav")
         settings = self._showcase.collection.config
-        prepare_environment(
-            env, {"site": settings.site, "feeds": settings.feeds, "as_of": self._as_of, "view_page": None, "view": None}
-        )
+        shared = {
+            "site": settings.site,
+            "feeds": settings.feeds,
+            "free_pages": self._showcase.collection.free_pages,
+            "as_of": self._as_of,
+            "view_page": None,
+            "view": None,
+        }
+        prepare_environment(env, shared)
         for file in files:
             if isinstance(file, PageFile):
                 file.content_string = render_page(env, self._nav, config, file)

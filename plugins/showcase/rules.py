@@ -9,17 +9,25 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from showcase.diagnostics import Diagnostic, Location, Severity, suggest
 from showcase.model.collection import Collection, Thing
 from showcase.model.dates import working_days
-from showcase.model.records import Article, CountedFrom, Decision, Event, FreePage, Notice, Unit
+from showcase.model.records import Article, CountedFrom, Decision, Event, FreePage, Notice, Text, Unit
 from showcase.texts import Texts
 
 __all__ = ["check_collection", "check_texts"]
 
-_AIM: Final = re.compile(r"^(?:争创|力争|拟创建|拟争创|目标|申报)")
+_AIM: Final = re.compile(
+    r"^(?:争创|力争|拟创|拟争创|申报|目标(?!管理|考核|责任|绩效))|[（(](?:争创|拟创|申报|创建)?(?:中|目标)?[)）]$"
+)
+_UNPUBLISHED: Final = "链接的页面还没有发布（是草稿，或没到 publish 的时间）"
 _RESERVED: Final = frozenset({"archive"})
+_LISTINGS: Final = ("", *(f"{name}/" for name in (
+    "units", "honors", "topics", "compilations", "notices", "decisions", "news", "feeds",
+)))  # fmt: skip
+"""Pages that are made whatever the files say."""
 
 
 def check_collection(collection: Collection) -> Iterator[Diagnostic]:
@@ -28,13 +36,18 @@ def check_collection(collection: Collection) -> Iterator[Diagnostic]:
         yield from rule(collection)
 
 
-def check_texts(texts: Texts) -> Iterator[Diagnostic]:
+def check_texts(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
     """What the Markdown function refused, and anchors that no page has."""
+    pages = {thing.source.path for thing in collection.things}
     anchors = {m.links.page_url: texts.rendered[path].anchors for path, m in texts.manuscripts.items()}
     for path, manuscript in texts.manuscripts.items():
         rendered = texts.rendered[path]
+        yield from _first_level(path, manuscript.text)
         for refusal in rendered.refusals:
-            yield _error(Location(path, refusal.line, refusal.column), refusal.message, refusal.rule)
+            if refusal.target in collection.faulty:
+                continue
+            message = _UNPUBLISHED if refusal.target in pages else refusal.message
+            yield _error(Location(path, refusal.line, refusal.column), message, refusal.rule)
         for use in rendered.uses:
             known = anchors.get(use.url) if use.url else rendered.anchors
             if known is not None and use.anchor not in known:
@@ -44,10 +57,23 @@ def check_texts(texts: Texts) -> Iterator[Diagnostic]:
 
 
 def _find(markdown: str, href: str, path: str, first_line: int) -> Location:
+    """Where a link stands: at its ``[``, as it was written or as Markdown quoted it."""
     for number, line in enumerate(markdown.split("\n"), first_line):
-        if href in line:
-            return Location(path, number, line.index(href) + 1)
+        found = next((line.index(form) for form in (href, unquote(href)) if form in line), None)
+        if found is not None:
+            return Location(path, number, max(line.rfind("[", 0, found), 0) + 1)
     return Location(path, first_line)
+
+
+def _first_level(path: str, text: Text) -> Iterator[Diagnostic]:
+    """The title is the page's only first-level heading."""
+    before = ""
+    for number, line in enumerate(_outside_code(text.markdown), text.first_line):
+        underlined = before.strip() and re.fullmatch(r" {0,3}=+\s*", line)
+        if re.match(r" {0,3}#\s+\S", line) or underlined:
+            message = "正文里不要用一级标题“# ”，标题写在文件头的 title；正文从“## ”开始"
+            yield _warning(Location(path, number), message, "heading-level")
+        before = line
 
 
 def _error(place: Location, message: str, rule: str) -> Diagnostic:
@@ -60,25 +86,36 @@ def _warning(place: Location, message: str, rule: str) -> Diagnostic:
 
 def _urls(collection: Collection) -> Iterator[Diagnostic]:
     """Two files must not answer for one address, old addresses included."""
-    owners = {page.url: page.source.path for page in collection.free_pages}
-    for thing in collection.things:
-        if thing.url in owners:
-            message = f"网址“{thing.url}”已属于 {owners[thing.url]}，请用 slug 另定"
-            yield _error(Location(thing.source.path), message, "duplicate-url")
-        owners.setdefault(thing.url, thing.source.path)
-        if isinstance(thing, Article) and thing.slug in _RESERVED:
-            yield _error(thing.source.at("slug"), f"地址“{thing.slug}”留给档案目录，请用 slug 另定", "duplicate-url")
+    owners = dict.fromkeys(_LISTINGS, "自动生成的页面")
+    for page in (*collection.free_pages, *collection.things):
+        if page.url in owners:
+            message = f"网址“/{page.url}”已属于{_owner(owners[page.url])}，{_other_address(page)}"
+            yield _error(page.source.at("slug"), message, "duplicate-url")
+        owners.setdefault(page.url, page.source.path)
+        if isinstance(page, Article) and page.slug in _RESERVED:
+            yield _error(page.source.at("slug"), f"网址“{page.slug}”留给档案目录，请用 slug 另定", "duplicate-url")
     for page in (*collection.things, *collection.free_pages):
         for n, old in enumerate(page.publication.aliases):
             yield from _alias(owners, page, n, f"{old.strip('/')}/")
 
 
+def _owner(owner: str) -> str:
+    return f" {owner}" if "." in owner else owner
+
+
+def _other_address(page: Thing | FreePage) -> str:
+    return "请用 slug 另定" if isinstance(page, Article) else "请改文件名"
+
+
 def _alias(owners: dict[str, str], thing: Thing | FreePage, n: int, old: str) -> Iterator[Diagnostic]:
     place = thing.source.at("aliases", n)
     if not re.fullmatch(r"[A-Za-z0-9][\w./-]*/", old) or ".." in old:
-        yield _error(place, f"旧地址“{old}”应形如 units/old-name/", "bad-alias")
+        written = thing.publication.aliases[n]
+        yield _error(place, f"旧网址“{written}”应是本站的路径，形如 units/old-name/", "bad-alias")
+    elif owners.get(old) == thing.source.path:
+        yield _error(place, f"旧网址“{old}”就是本页的网址，或写了两次，请删去", "duplicate-url")
     elif old in owners:
-        yield _error(place, f"旧地址“{old}”已属于 {owners[old]}", "duplicate-url")
+        yield _error(place, f"旧网址“{old}”已属于{_owner(owners[old])}", "duplicate-url")
     owners.setdefault(old, thing.source.path)
 
 
@@ -98,7 +135,7 @@ def _relations(collection: Collection) -> Iterator[Diagnostic]:
     for unit in collection.units:
         for key, slug in (("system", unit.system), ("parent", unit.parent)):
             if slug and slug not in collection.folders:
-                hint = suggest(slug, collection.folders) or "，应是 units 下的文件夹名"
+                hint = suggest(slug, sorted(collection.folders)) or "，应是 units 下的文件夹名"
                 yield _error(unit.source.at(key), f"没有单位“{slug}”{hint}", "unknown-unit")
             elif slug == unit.slug:
                 yield _error(unit.source.at(key), "单位不能属于它自己", "unknown-unit")
@@ -157,8 +194,9 @@ def _notices(collection: Collection) -> Iterator[Diagnostic]:
         if notice.date > notice.opens:
             message = f"落款日期 {notice.date} 晚于公示开始日 {notice.opens}"
             yield _warning(at("date"), message, "notice-dates")
-        if notice.outcome and notice.outcome not in slugs:
-            hint = suggest(notice.outcome, slugs) or "，应形如 decisions/文件名"
+        broken = any(path.endswith(f"/decisions/{notice.outcome}.md") for path in collection.faulty)
+        if notice.outcome and notice.outcome not in slugs and not broken:
+            hint = suggest(notice.outcome, sorted(slugs)) or "，应形如 decisions/文件名"
             yield _error(at("outcome"), f"没有决定“{notice.outcome}”{hint}", "unknown-decision")
 
 
@@ -167,7 +205,10 @@ def _working_days(notice: Notice) -> Iterator[Diagnostic]:
     if notice.counted_from is CountedFrom.NEXT_DAY and notice.opens.weekday() < 5:
         counted -= 1
     if counted != notice.working_days:
-        message = f"写的是 {notice.working_days} 个工作日，从日期算是 {counted} 个（未计节假日调休），请核对"
+        message = (
+            f"写的是 {notice.working_days} 个工作日，从日期算是 {counted} 个（未计节假日调休），请核对；"
+            "确实无误可写入 accepted"
+        )
         yield _warning(notice.source.at("working_days"), message, "working-days")
 
 
@@ -179,11 +220,18 @@ def _compilations(collection: Collection) -> Iterator[Diagnostic]:
         for part in compilation.parts:
             for item in part.items:
                 if collection.article(item.article) is None:
+                    if _is_broken(collection, item.article):
+                        continue
                     hint = suggest(item.article, known) or "，应形如 单位文件夹/材料文件名"
                     yield _error(item.location, f"没有材料“{item.article}”{hint}", "unknown-article")
                 elif item.article in seen:
                     yield _error(item.location, f"材料“{item.article}”在本辑里重复", "duplicate-entry")
                 seen.add(item.article)
+
+
+def _is_broken(collection: Collection, article: str) -> bool:
+    """The article is there, but its file or its unit has errors, which are told already."""
+    return any(path.endswith(f"/{article}.md") for path in collection.faulty)
 
 
 def _archives(collection: Collection) -> Iterator[Diagnostic]:
@@ -200,15 +248,6 @@ def _archives(collection: Collection) -> Iterator[Diagnostic]:
             taken.setdefault(key, article.source.path)
 
 
-def _headings(collection: Collection) -> Iterator[Diagnostic]:
-    """The title is the page's only first-level heading."""
-    for thing in collection.things:
-        for number, line in enumerate(_outside_code(thing.text.markdown), thing.text.first_line):
-            if re.match(r"#\s+\S", line):
-                message = "正文里不要用一级标题“# ”，标题写在文件头的 title；正文从“## ”开始"
-                yield _warning(Location(thing.source.path, number), message, "heading-level")
-
-
 def _outside_code(markdown: str) -> Iterable[str]:
     fenced = False
     for line in markdown.split("\n"):
@@ -218,5 +257,5 @@ def _outside_code(markdown: str) -> Iterable[str]:
 
 
 _RULES: Final[tuple[Callable[[Collection], Iterator[Diagnostic]], ...]] = (
-    _urls, _names, _relations, _aims, _claims, _decisions, _notices, _compilations, _archives, _headings,
+    _urls, _names, _relations, _aims, _claims, _decisions, _notices, _compilations, _archives,
 )  # fmt: skip

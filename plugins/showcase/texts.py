@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from showcase.markdown import Html, Image, Links, Rendered, render
 from showcase.model.collection import Collection, Thing
-from showcase.model.records import Article, Photo, Source, Text, Unit
+from showcase.model.records import Article, Leftover, Photo, Source, Text, Unit
 from showcase.model.renditions import plan_renditions
 
 __all__ = ["Manuscript", "Texts", "plan_texts"]
@@ -51,6 +51,7 @@ def plan_texts(collection: Collection, public: Collection) -> Texts:
     """Render everything once; ``public`` is what readers see of ``collection``."""
     everything, seen = _pages(collection), _pages(public)
     manuscripts = {m.source.path: m for m in _manuscripts(collection, everything, seen)}
+    manuscripts |= {left.source.path: _remainder(left, everything) for left in collection.leftovers}
     rendered = {path: manuscript.render() for path, manuscript in manuscripts.items()}
     return Texts(MappingProxyType(manuscripts), MappingProxyType(rendered))
 
@@ -75,6 +76,14 @@ def _manuscripts(
     for thing in collection.things:
         if not isinstance(thing, Unit | Article):
             yield _manuscript(thing, "", everything, seen, MappingProxyType({}))
+
+
+def _remainder(left: Leftover, pages: Mapping[str, str]) -> Manuscript:
+    """A text that cannot be shown: it has no address, and the path stands for it."""
+    images = MappingProxyType({photo.path: _image(photo) for photo in left.photos})
+    folder = posixpath.dirname(left.source.path)
+    links = Links(folder=folder, root=left.folder, pages=pages, images=images, page_url=left.source.path)
+    return Manuscript(left.source, left.text, links)
 
 
 def _manuscript(

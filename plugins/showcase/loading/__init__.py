@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from showcase.diagnostics import Diagnostics
 from showcase.loading.files import Root
 from showcase.loading.office import (
+    Desk,
     UnitNames,
     load_compilations,
     load_decisions,
@@ -40,15 +41,18 @@ def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | 
     if config is None:
         return None
     words = Words(config.taxonomies, config.regions, diagnostics)
-    units, slugs = load_units(root, folders.units, words, config.urls, diagnostics)
-    names = UnitNames.of(units, slugs)
-    return Collection(
+    found = load_units(root, folders.units, words, config.urls, diagnostics)
+    desk = Desk(root, words, UnitNames(frozenset(found.folders), found.names), diagnostics)
+    collection = Collection(
         config=config,
-        units=units,
-        folders=slugs,
-        names=MappingProxyType({unit.slug: unit.name for unit in units}),
+        units=tuple(found.units),
+        folders=frozenset(found.folders),
+        names=MappingProxyType({unit.slug: unit.name for unit in found.units}),
         free_pages=load_free_pages(root, folders.content, diagnostics),
-        decisions=load_decisions(root, folders.content / "decisions", words, names, diagnostics),
-        notices=load_notices(root, folders.content / "notices", words, names, diagnostics),
-        compilations=load_compilations(root, folders.content / "compilations", words, names, diagnostics),
+        decisions=load_decisions(desk, folders.content / "decisions"),
+        notices=load_notices(desk, folders.content / "notices"),
+        compilations=load_compilations(desk, folders.content / "compilations"),
     )
+    leftovers = (*found.leftovers, *desk.leftovers)
+    faulty = diagnostics.faulty_paths() | {left.source.path for left in leftovers}
+    return replace(collection, leftovers=leftovers, faulty=faulty)

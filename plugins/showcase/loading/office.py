@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
-from showcase.diagnostics import Diagnostics, Location, suggest
+from showcase.diagnostics import Diagnostics, Location, suggest, suggest_file
 from showcase.loading.files import Root, read_bytes, walk
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.publication import publication_of
@@ -22,10 +22,11 @@ from showcase.loading.schema import (
     NoticeListSchema,
     NoticeSchema,
     PartSchema,
+    PublicationSchema,
     SelectSchema,
 )
 from showcase.loading.tables import LIST_HEADS, load_table
-from showcase.loading.validation import validate
+from showcase.loading.validation import shape_of
 from showcase.loading.words import Words
 from showcase.model.records import (
     ApplicationType,
@@ -38,18 +39,20 @@ from showcase.model.records import (
     DecisionEntry,
     DecisionList,
     FreePage,
+    Leftover,
     Notice,
     NoticeList,
     Part,
     Publication,
     Selection,
     Source,
-    Unit,
 )
+from showcase.model.vocabulary import Jurisdiction
 
-__all__ = ["UnitNames", "load_compilations", "load_decisions", "load_free_pages", "load_notices"]
+__all__ = ["Desk", "UnitNames", "load_compilations", "load_decisions", "load_free_pages", "load_notices"]
 
 T = TypeVar("T")
+S = TypeVar("S", bound=PublicationSchema)
 SECTIONS: Final = ("decisions", "notices", "compilations")
 ATTACHMENT_SUFFIXES: Final = frozenset(
     {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".txt", ".wps", ".et", ".ofd", ".zip"}
@@ -64,13 +67,7 @@ class UnitNames:
     """How a list may name a unit: by slug, name or short name."""
 
     slugs: frozenset[str]
-    by_name: dict[str, str]
-
-    @classmethod
-    def of(cls, units: tuple[Unit, ...], folders: frozenset[str]) -> UnitNames:
-        """Names of loaded units, slugs of all folders."""
-        names = {unit.short_name: unit.slug for unit in units} | {unit.name: unit.slug for unit in units}
-        return cls(folders, names)
+    by_name: Mapping[str, str]
 
     def find(self, word: str) -> str | None:
         """The slug of a unit."""
@@ -82,32 +79,29 @@ class UnitNames:
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
+class Desk:
+    """What loading the office's texts needs besides their folder, and what is left of those at fault."""
+
     root: Root
     words: Words
     names: UnitNames
     diagnostics: Diagnostics
+    leftovers: list[Leftover] = field(default_factory=list)
 
 
-def load_decisions(
-    root: Root, folder: Path, words: Words, names: UnitNames, diagnostics: Diagnostics
-) -> tuple[Decision, ...]:
+def load_decisions(desk: Desk, folder: Path) -> tuple[Decision, ...]:
     """All of ``content/decisions/``."""
-    return _load(_Context(root, words, names, diagnostics), folder, _decision)
+    return _load(desk, folder, DecisionSchema, _decision)
 
 
-def load_notices(
-    root: Root, folder: Path, words: Words, names: UnitNames, diagnostics: Diagnostics
-) -> tuple[Notice, ...]:
+def load_notices(desk: Desk, folder: Path) -> tuple[Notice, ...]:
     """All of ``content/notices/``."""
-    return _load(_Context(root, words, names, diagnostics), folder, _notice)
+    return _load(desk, folder, NoticeSchema, _notice)
 
 
-def load_compilations(
-    root: Root, folder: Path, words: Words, names: UnitNames, diagnostics: Diagnostics
-) -> tuple[Compilation, ...]:
+def load_compilations(desk: Desk, folder: Path) -> tuple[Compilation, ...]:
     """All of ``content/compilations/``."""
-    return _load(_Context(root, words, names, diagnostics), folder, _compilation)
+    return _load(desk, folder, CompilationSchema, _compilation)
 
 
 def load_free_pages(root: Root, content: Path, diagnostics: Diagnostics) -> tuple[FreePage, ...]:
@@ -122,7 +116,7 @@ def load_free_pages(root: Root, content: Path, diagnostics: Diagnostics) -> tupl
         if path.suffix != ".md" or parts[0] in SECTIONS:
             continue
         document = load_document(root, path, diagnostics)
-        schema = validate(FreePageSchema, document.data, document.source, diagnostics) if document else None
+        schema = shape_of(FreePageSchema, document, diagnostics)[0] if document else None
         source = document.source if document else Source(root.relative(path))
         found.append(
             FreePage(
@@ -142,31 +136,35 @@ def _free_url(parts: tuple[str, ...]) -> str:
     return "".join(f"{part}/" for part in (*folders, *(() if is_index else (stem,))))
 
 
-def _load(context: _Context, folder: Path, build: Callable[[_Context, str, Document], T | None]) -> tuple[T, ...]:
-    if not folder.is_dir():
-        return ()
+def _load(context: Desk, folder: Path, schema: type[S], build: Callable[[Desk, str, Document, S], T]) -> tuple[T, ...]:
     found: list[T] = []
-    for path in walk(context.root, folder, context.diagnostics):
-        if path.suffix != ".md" or path.parent != folder:
+    for path in walk(context.root, folder, context.diagnostics) if folder.is_dir() else ():
+        place = Location(context.root.relative(path))
+        if path.suffix.lower() != ".md":
+            continue
+        if path.parent != folder or path.suffix != ".md":
+            message = f"这个文件不会发布：请把小写 .md 结尾的文件直接放在 {folder.name} 文件夹里"
+            context.diagnostics.warning(place, message, "stray-file")
             continue
         if not _SLUG.fullmatch(path.stem):
-            place = Location(context.root.relative(path))
             context.diagnostics.error(place, "文件名要用小写字母、数字和连字符，它就是网址", "bad-slug")
         document = load_document(context.root, path, context.diagnostics)
-        thing = build(context, path.stem, document) if document else None
-        if thing is not None:
+        if document is None:
+            continue
+        shape, is_sound = shape_of(schema, document, context.diagnostics)
+        thing = build(context, path.stem, document, shape)
+        if is_sound:
             found.append(thing)
+        else:
+            context.leftovers.append(Leftover(source=document.source, text=document.text))
     return tuple(found)
 
 
 # --- decisions -----------------------------------------------------------------------------------
 
 
-def _decision(context: _Context, slug: str, document: Document) -> Decision | None:
+def _decision(context: Desk, slug: str, document: Document, schema: DecisionSchema) -> Decision:
     source = document.source
-    schema = validate(DecisionSchema, document.data, source, context.diagnostics)
-    if schema is None:
-        return None
     lists = (_decision_list(context, item, source, n) for n, item in enumerate(schema.lists))
     return Decision(
         slug=slug,
@@ -184,16 +182,14 @@ def _decision(context: _Context, slug: str, document: Document) -> Decision | No
     )
 
 
-def _decision_list(context: _Context, item: DecisionListSchema, source: Source, n: int) -> DecisionList | None:
+def _decision_list(context: Desk, item: DecisionListSchema, source: Source, n: int) -> DecisionList | None:
     words = context.words
-    level = words.term(words.taxonomies.levels, item.level, source.at("lists", n, "level"))
     jurisdiction = words.jurisdiction(item.jurisdiction, source.at("lists", n, "jurisdiction"))
+    level = words.level(item.level, jurisdiction, source.at("lists", n, "level"))
     grade = words.grade(item.grade, jurisdiction, source.at("lists", n, "grade"))
-    entries = tuple(_entries(context, item, grade, source, n))
+    entries = tuple(_entries(context, item, jurisdiction, grade, source, n))
     if level is None or jurisdiction is None:
         return None
-    if not item.units and not item.file:
-        context.diagnostics.error(source.at("lists", n), "名单是空的，请写 units 或 file", "missing-value")
     return DecisionList(
         event=item.event,
         title=item.title,
@@ -206,36 +202,61 @@ def _decision_list(context: _Context, item: DecisionListSchema, source: Source, 
 
 
 def _entries(
-    context: _Context, item: DecisionListSchema, grade: str, source: Source, n: int
+    context: Desk,
+    item: DecisionListSchema,
+    jurisdiction: Jurisdiction | None,
+    grade: str,
+    source: Source,
+    n: int,
 ) -> Iterator[DecisionEntry]:
-    for row, place in _rows(context, item, source, n):
-        slug = _known_unit(context, row.get("unit", ""), place)
+    for row in _rows(context, item, source, n):
+        slug = _known_unit(context, row.unit, row.place)
+        own = context.words.grade(row.grade, jurisdiction, row.grade_place)
         if slug is not None:
             yield DecisionEntry(
                 unit=slug,
-                title=row.get("title") or item.title,
-                grade=row.get("grade") or grade,
-                term=row.get("term") or item.term,
-                remark=row.get("remark", ""),
-                location=place,
+                title=row.title or item.title,
+                grade=own or grade,
+                term=row.term or item.term,
+                remark=row.remark,
+                location=row.place,
             )
 
 
-def _rows(
-    context: _Context, item: DecisionListSchema | NoticeListSchema, source: Source, n: int
-) -> Iterator[tuple[dict[str, str], Location]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One unit of a list, and what a table says of it beside."""
+
+    unit: str
+    place: Location
+    grade_place: Location
+    title: str = ""
+    grade: str = ""
+    term: str = ""
+    remark: str = ""
+
+
+def _rows(context: Desk, item: DecisionListSchema | NoticeListSchema, source: Source, n: int) -> Iterator[_Row]:
     """Units written inline, then the rows of the table beside the file."""
+    if not item.units and not item.file:
+        context.diagnostics.error(source.at("lists", n), "名单是空的，请写 units 或 file", "missing-value")
     for index, word in enumerate(item.units):
-        yield {"unit": word}, source.at("lists", n, "units", index)
+        place = source.at("lists", n, "units", index)
+        if word:  # else told as an empty value
+            yield _Row(unit=word, place=place, grade_place=place)
     path = _beside(context, item.file, source, source.at("lists", n, "file")) if item.file else None
     table = load_table(context.root, path, LIST_HEADS, context.diagnostics) if path else None
     if table is None:
         return
     for index, row in enumerate(table.rows):
-        yield row, table.source.at(index, "unit")
+        place = table.source.at(index, "unit")
+        if "unit" in row:
+            yield _Row(**row, place=place, grade_place=table.source.at(index, "grade"))
+        else:
+            context.diagnostics.error(place, "这一行没有写单位", "missing-value")
 
 
-def _known_unit(context: _Context, word: str, place: Location) -> str | None:
+def _known_unit(context: Desk, word: str, place: Location) -> str | None:
     slug = context.names.find(word)
     if slug is None:
         hint = suggest(word, context.names.words()) or "，请写单位文件夹名或单位名称"
@@ -243,7 +264,7 @@ def _known_unit(context: _Context, word: str, place: Location) -> str | None:
     return slug
 
 
-def _beside(context: _Context, written: str, source: Source, place: Location) -> Path | None:
+def _beside(context: Desk, written: str, source: Source, place: Location) -> Path | None:
     """A file in the folder of the one that names it."""
     folder = posixpath.dirname(source.path)
     path = posixpath.normpath(posixpath.join(folder, written))
@@ -255,7 +276,7 @@ def _beside(context: _Context, written: str, source: Source, place: Location) ->
         context.diagnostics.error(place, f"“{written}”是符号链接，请放入文件本身", "symbolic-link")
         return None
     if not found.is_file():
-        near = suggest(written, [p.name for p in (context.root.folder / folder).iterdir() if p.suffix != ".md"])
+        near = suggest_file(written, [p.name for p in (context.root.folder / folder).iterdir() if p.suffix != ".md"])
         context.diagnostics.error(place, f"文件“{written}”不存在{near}", "missing-file")
         return None
     return found
@@ -264,11 +285,8 @@ def _beside(context: _Context, written: str, source: Source, place: Location) ->
 # --- notices -------------------------------------------------------------------------------------
 
 
-def _notice(context: _Context, slug: str, document: Document) -> Notice | None:
+def _notice(context: Desk, slug: str, document: Document, schema: NoticeSchema) -> Notice:
     source = document.source
-    schema = validate(NoticeSchema, document.data, source, context.diagnostics)
-    if schema is None:
-        return None
     attachments = (_attachment(context, name, source, n) for n, name in enumerate(schema.attachments))
     return Notice(
         slug=slug,
@@ -291,7 +309,7 @@ def _notice(context: _Context, slug: str, document: Document) -> Notice | None:
     )
 
 
-def _notice_list(context: _Context, item: NoticeListSchema, source: Source, n: int) -> NoticeList:
+def _notice_list(context: Desk, item: NoticeListSchema, source: Source, n: int) -> NoticeList:
     words = context.words
     application: ApplicationType | None = item.application
     return NoticeList(
@@ -302,25 +320,29 @@ def _notice_list(context: _Context, item: NoticeListSchema, source: Source, n: i
     )
 
 
-def _proposed(context: _Context, item: NoticeListSchema, source: Source, n: int) -> Iterator[str]:
+def _proposed(context: Desk, item: NoticeListSchema, source: Source, n: int) -> Iterator[str]:
     """Slugs of known units; a unit may also be proposed before it has a folder, by its Chinese name."""
-    for row, place in _rows(context, item, source, n):
-        word = row.get("unit", "")
-        found = context.names.find(word)
-        if found is None and word.isascii():
-            _known_unit(context, word, place)
-        elif word:
-            yield found or word
+    seen: set[str] = set()
+    for row in _rows(context, item, source, n):
+        found = context.names.find(row.unit) or row.unit
+        if found in seen:
+            context.diagnostics.error(row.place, f"单位“{row.unit}”在名单里重复", "duplicate-entry")
+        elif found.isascii() and found not in context.names.slugs:
+            _known_unit(context, found, row.place)
+        else:
+            yield found
+        seen.add(found)
 
 
-def _attachment(context: _Context, written: str, source: Source, n: int) -> Attachment | None:
+def _attachment(context: Desk, written: str, source: Source, n: int) -> Attachment | None:
     place = source.at("attachments", n)
     path = _beside(context, written, source, place)
     if path is None:
         return None
     if path.suffix.lower() not in ATTACHMENT_SUFFIXES:
         kinds = "、".join(sorted(ATTACHMENT_SUFFIXES))
-        context.diagnostics.error(place, f"不发布“{path.suffix}”附件，可用：{kinds}", "attachment-type")
+        what = f"“{path.suffix}”附件" if path.suffix else "没有后缀的附件"
+        context.diagnostics.error(place, f"不发布{what}，可用：{kinds}", "attachment-type")
         return None
     data = read_bytes(context.root, path, context.diagnostics, _MAX_ATTACHMENT)
     if data is None:
@@ -337,11 +359,8 @@ def _attachment(context: _Context, written: str, source: Source, n: int) -> Atta
 # --- compilations --------------------------------------------------------------------------------
 
 
-def _compilation(context: _Context, slug: str, document: Document) -> Compilation | None:
+def _compilation(context: Desk, slug: str, document: Document, schema: CompilationSchema) -> Compilation:
     source = document.source
-    schema = validate(CompilationSchema, document.data, source, context.diagnostics)
-    if schema is None:
-        return None
     return Compilation(
         slug=slug,
         title=schema.title,
@@ -361,12 +380,13 @@ def _compilation(context: _Context, slug: str, document: Document) -> Compilatio
     )
 
 
-def _part(context: _Context, part: PartSchema, source: Source, n: int) -> Part:
+def _part(context: Desk, part: PartSchema, source: Source, n: int) -> Part:
     key: tuple[str | int, ...] = ("parts", n)
     for index, word in enumerate(part.order):
         if word.removeprefix("-") not in _ORDERS:
-            message = f"排序没有“{word}”，可用：{'、'.join(_ORDERS)}，倒序在前面加 -"
-            context.diagnostics.error(source.at(*key, "order", index), message, "unknown-term")
+            usable = f"，可用：{'、'.join(_ORDERS)}，倒序在前面加 -"
+            hint = suggest(word, (*_ORDERS, *(f"-{order}" for order in _ORDERS))) or usable
+            context.diagnostics.error(source.at(*key, "order", index), f"排序没有“{word}”{hint}", "unknown-term")
     items = tuple(
         CompilationItem(article=item.article, sections=tuple(item.sections), location=source.at(*key, "items", index))
         for index, item in enumerate(part.items)
@@ -377,7 +397,7 @@ def _part(context: _Context, part: PartSchema, source: Source, n: int) -> Part:
     return Part(title=part.title, items=items, select=select, order=tuple(part.order))
 
 
-def _selection(context: _Context, select: SelectSchema, source: Source, *key: str | int) -> Selection:
+def _selection(context: Desk, select: SelectSchema, source: Source, *key: str | int) -> Selection:
     words = context.words
     regions = (words.region(word, source.at(*key, "region", n)) for n, word in enumerate(select.region))
     return Selection(
@@ -392,7 +412,7 @@ def _selection(context: _Context, select: SelectSchema, source: Source, *key: st
     )
 
 
-def _types(context: _Context, select: SelectSchema, source: Source, *key: str | int) -> Iterator[ArticleType]:
+def _types(context: Desk, select: SelectSchema, source: Source, *key: str | int) -> Iterator[ArticleType]:
     for n, word in enumerate(select.type):
         try:
             yield ArticleType(word)

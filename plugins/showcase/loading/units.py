@@ -115,8 +115,8 @@ def _load_unit(context: _Context, folder: Path) -> None:
     if unit is not None and is_sound:
         context.found.units.append(unit)
     else:
-        texts = (document, *articles)
-        context.found.leftovers += (_leftover(context, folder, photos, text.source, text.text) for text in texts)
+        texts = ((document.source, document.text), *((article.source, article.text) for article in articles))
+        context.found.leftovers += (_leftover(context, folder, photos, *text) for text in texts)
 
 
 def _index(context: _Context, folder: Path, files: Iterable[Path]) -> Document:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeVar, get_origin
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from showcase.diagnostics import Diagnostics, suggest
@@ -72,7 +72,8 @@ def _report(
     else:
         rule = kind if "-" in kind else "bad-value"
         message = problem["msg"] if "-" in kind else _expected(schema, key, kind)
-        diagnostics.error(source.at(*key), f"{_label(key, heads)}{message}", rule)
+        label = _label(key, heads)
+        diagnostics.error(source.at(*key), message if message.startswith(label) else f"{label}：{message}", rule)
 
 
 _MEANINGS: Final = MappingProxyType(
@@ -105,7 +106,7 @@ def _expected(schema: type[BaseModel], key: tuple[str | int, ...], kind: str) ->
 
 def _label(key: tuple[str | int, ...], heads: Mapping[str, str]) -> str:
     names = [part for part in key if isinstance(part, str)]
-    return f"{heads.get(names[-1], names[-1])}：" if names else ""
+    return heads.get(names[-1], names[-1]) if names else ""
 
 
 def _fields(schema: type[BaseModel], key: tuple[str | int, ...]) -> list[str]:
@@ -156,8 +157,7 @@ def _field(schema: type[BaseModel], name: str, info: FieldInfo, given: Mapping[s
 def _adapter(schema: type[BaseModel], name: str) -> TypeAdapter[Any]:
     info = schema.model_fields[name]
     annotation: Any = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
-    is_model = isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel)
-    return TypeAdapter(annotation, config=None if is_model else ConfigDict(arbitrary_types_allowed=True))
+    return TypeAdapter(annotation)
 
 
 def _remains(info: FieldInfo, value: Any) -> Any:

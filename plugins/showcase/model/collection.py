@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -48,7 +47,7 @@ class Collection:
     leftovers: tuple[Leftover, ...] = ()
     """Texts of what could not be read whole: what else is wrong with them is told in the same run."""
     faulty: frozenset[str] = frozenset()
-    """Paths of files with errors."""
+    """Paths of files with errors, and of all texts of a unit with errors: what refers to them is not at fault."""
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Names of all units by slug, also of those that readers do not see yet: a list may name them."""
     free_pages: tuple[FreePage, ...] = ()
@@ -67,14 +66,6 @@ class Collection:
     def unit(self, slug: str) -> Unit | None:
         """The unit of this slug."""
         return self._units.get(slug)
-
-    def excuses(self, path: str) -> bool:
-        """True for a file that is missing only because of errors of its own, or of its unit, told already."""
-        above = [path]
-        while above[-1]:
-            above.append(posixpath.dirname(above[-1]))
-        units = (folder for folder in above if posixpath.basename(folder) in self.folders)
-        return path in self.faulty or any(f"{folder}/index.md" in self.faulty for folder in units)
 
     def name_of(self, word: str) -> str:
         """The name of the unit of this slug; a word that is no slug is a name already."""
