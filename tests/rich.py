@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import yaml
-from PIL import Image
+from PIL import Image, ImageCms
 
 from tests.site import Files, base_files, photo
 
@@ -75,14 +75,20 @@ def notice(title: str, date: str, opens: str, closes: str, **meta: Any) -> str:
 
 
 def private_photo() -> bytes:
-    """A JPEG that is turned, and tells where and by whom it was made."""
+    """A JPEG of 1500 × 1000, red left of green, that is to be turned, and tells where and by whom it was made."""
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010E] = SECRET
     exif[0x9286] = SECRET.encode()
     exif.get_ifd(0x8825).update({1: "N", 2: (30.0, 40.0, 1.0), 3: "E", 4: (104.0, 1.0, 2.0)})
     xmp = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{SECRET}</x:xmpmeta>".encode()
-    return photo(1800, 1200, "#7fa874", exif=exif, comment=SECRET.encode(), xmp=xmp, quality=90)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = profile[:24] + bytes(12) + profile[36:]  # without the moment at which it was made
+    image = Image.new("RGB", (1500, 1000), "#00c000")
+    image.paste("#c00000", (0, 0, 750, 1000))
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", exif=exif, comment=SECRET.encode(), xmp=xmp, icc_profile=profile, quality=90)
+    return stream.getvalue()
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:

@@ -24,6 +24,7 @@ def _built(tmp_path_factory, today: str) -> site.Result:
     files = {**rich.rich_files(), "mkdocs.yml": site.MKDOCS.replace("2026-11-18", today)}
     result = site.build(tmp_path_factory.mktemp("rich"), files)
     assert result.code == 0, result.output
+    assert "Warning" not in result.output
     return result
 
 
@@ -243,8 +244,8 @@ def test_related_units_are_of_the_same_kind_first(built):
 def test_photos_have_their_words_and_sizes(built):
     picture = built.page("units/bailu-town/").select_one("#s-photos img")
     assert picture["alt"] == "捡拾垃圾"
-    assert (picture["width"], picture["height"]) == ("1067", "1600")  # the camera was held upright
-    assert [size.split()[1] for size in picture["srcset"].split(", ")] == ["533w", "1067w"]
+    assert (picture["width"], picture["height"]) == ("1000", "1500")  # the camera was held upright
+    assert [size.split()[1] for size in picture["srcset"].split(", ")] == ["533w", "1000w"]
     assert words(picture.find_parent("figure").figcaption) == "志愿者清理河岸 2023年4月 · 白鹭河 · 宣传中心"
 
 
@@ -563,6 +564,15 @@ def test_no_original_photo_is_published(built):
     published = [p for p in built.site.rglob("*") if p.is_file()]
     assert not originals & {hashlib.sha256(p.read_bytes()).hexdigest() for p in published}
     assert len(published_images(built)) >= 4
+
+
+def test_photos_stand_upright(built):
+    source = built.page("units/bailu-town/").select_one("#s-photos img")["src"]
+    with Image.open(built.site / "units/bailu-town" / source) as image:
+        top, bottom = image.convert("RGB").getpixel((500, 300)), image.convert("RGB").getpixel((500, 1200))
+    assert image.size == (1000, 1500)
+    assert top[0] > 150 > top[1], "red was left, and is above once turned"
+    assert bottom[1] > 150 > bottom[0]
 
 
 def test_no_published_photo_tells_where_it_was_made(built):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NoReturn
@@ -11,7 +14,7 @@ from typing import Final, NoReturn
 import click
 import yaml
 from mkdocs.config import load_config
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError
 
 from showcase import __version__
 from showcase.config import ShowcaseConfig, folders_of, moment
@@ -29,7 +32,7 @@ class _ChineseFormatter(click.HelpFormatter):
     """click's headings in Chinese."""
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(_HEADINGS.get(heading, heading))
+        self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, "用法：")
@@ -59,6 +62,9 @@ def main() -> NoReturn:
     """Entry point: wrong calls are told in Chinese and exit with 2."""
     try:
         sys.exit(commands.main(standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message, err=True)
+        sys.exit(2)
     except click.UsageError as error:
         click.echo(f"用法错误：{_explain(error)}\n运行 showcase --help 看帮助。", err=True)
         sys.exit(2)
@@ -74,7 +80,8 @@ def _explain(error: click.UsageError) -> str:
         return f"选项“{error.option_name}”缺少值或多了值"
     if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Choice):
         return f"“{error.param.opts[0]}”只能是：{'、'.join(map(str, error.param.type.choices))}"
-    return error.message
+    surplus = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message)
+    return f"多余的参数：{surplus[1]}" if surplus else error.message
 
 
 @click.group(
@@ -97,9 +104,9 @@ _config_option = click.option(
 
 
 @commands.command(
-    "check", options_metavar="[选项]", help="检查单位、公文和设置，不生成网站；写明 PATH 时只报这些文件或文件夹的问题。"
+    "check", options_metavar="[选项]", help="检查单位、公文和设置，不生成网站；写明路径时只报这些文件或文件夹的问题。"
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]…")
 @click.option(
     "--format", "form", metavar="|".join(FORMATS), type=click.Choice(list(FORMATS)), default="text", help="输出格式。"
 )
@@ -116,8 +123,8 @@ def check_command(
     wanted = tuple(_relative(path, folders.root) for path in paths)
     diagnostics, _ = _check(folders, options, today)
     if accepted:
-        _list_accepted(diagnostics, wanted)
-    shown = [d for d in diagnostics if _is_below(d.location.path, wanted)]
+        _list_accepted(diagnostics, wanted, aside=form != "text")
+    shown = [d for d in diagnostics if _is_below(d.location.file, wanted)]
     click.echo(FORMATS[form](shown), nl=False)
     if form == "text":
         click.echo(_closing(shown))
@@ -135,9 +142,13 @@ def urls_command(config_file: Path) -> int:
     diagnostics, checked = _check(folders, options, None)
     if diagnostics.errors or checked is None:
         click.echo(FORMATS["text"](diagnostics.errors), nl=False)
+        click.echo(f"{len(diagnostics.errors)} 个错误，没有写入网址；请先改正。")
         return 1
     known = dict(checked.collection.config.urls)
     new = {a.source.path: a.slug for a in checked.public.articles if a.source.path not in known}
+    if not new:
+        click.echo(f"没有新的网址，共 {len(known)} 个。")
+        return 0
     head = "# 各篇材料首次发布时的网址，由 showcase urls 写入；已有的行不要改。\n"
     lines = yaml.safe_dump({**known, **new}, allow_unicode=True, sort_keys=True, width=1000)
     (folders.site_config / "urls.yml").write_text(head + lines, encoding="utf-8")
@@ -146,9 +157,13 @@ def urls_command(config_file: Path) -> int:
 
 
 def _site(config_file: Path) -> tuple[Folders, ShowcaseConfig]:
+    if not config_file.is_file():
+        raise click.UsageError(f"没有 {config_file} 这个文件；请到网站文件夹里运行，或用 -f 写明它的位置")
     try:
         config = load_config(str(config_file))
-    except ConfigurationError as error:
+    except Abort:  # MkDocs has said why
+        raise click.UsageError(f"{config_file} 的设置不对，原因见上") from None
+    except (ConfigurationError, UnicodeDecodeError, OSError) as error:
         raise click.UsageError(f"读不了 {config_file}：{error}") from None
     options = getattr(config.plugins.get("showcase"), "config", None)
     if not isinstance(options, ShowcaseConfig):
@@ -169,24 +184,25 @@ def _moment(today: object) -> dt.datetime:
 
 
 def _relative(path: Path, root: Path) -> str:
-    absolute = path.absolute()
-    if not absolute.exists():
+    plain = Path(os.path.normpath(path.absolute()))  # ``..`` goes, but a link that is itself at fault stays
+    absolute = plain.parent.resolve() / plain.name
+    if not os.path.lexists(absolute):
         raise click.UsageError(f"没有“{path}”这个文件或文件夹")
     if not absolute.is_relative_to(root):
         raise click.UsageError(f"“{path}”不在网站文件夹里")
-    return absolute.relative_to(root).as_posix()
+    return unicodedata.normalize("NFC", absolute.relative_to(root).as_posix())
 
 
-def _is_below(written: str, wanted: Iterable[str]) -> bool:
-    path = written.partition("[")[0]  # a sheet's name follows its workbook's path
+def _is_below(path: str, wanted: Iterable[str]) -> bool:
     places = tuple(wanted)
     return not places or any(place in (".", path) or path.startswith(f"{place}/") for place in places)
 
 
-def _list_accepted(diagnostics: Diagnostics, wanted: tuple[str, ...]) -> None:
+def _list_accepted(diagnostics: Diagnostics, wanted: tuple[str, ...], *, aside: bool) -> None:
+    """``aside`` of a report that a machine reads."""
     for acceptance in diagnostics.acceptances:
         if _is_below(acceptance.location.path, wanted):
-            click.echo(f"接受　{acceptance.location}: {acceptance.rule}：{acceptance.reason}")
+            click.echo(f"接受　{acceptance.location}: {acceptance.rule}：{acceptance.reason}", err=aside)
 
 
 def _closing(shown: list[Diagnostic]) -> str:

@@ -16,6 +16,7 @@ from typing import Final
 
 __all__ = ["Acceptance", "Diagnostic", "Diagnostics", "Location", "Severity", "suggest", "suggest_file"]
 
+_SHEET: Final = re.compile(r"(.+\.xlsx)\[(.+)\]", re.IGNORECASE)
 _LONG_QUOTE: Final = re.compile(r"“([^“”]{60})[^“”]{10,}”")
 """More of an author's words than this helps nobody; a garbage file has a million in one line."""
 
@@ -42,6 +43,17 @@ class Location:
     path: str
     line: int = 1
     column: int = 1
+
+    @property
+    def file(self) -> str:
+        """The path without the name of a sheet."""
+        return _SHEET.fullmatch(self.path)[1] if self.sheet else self.path  # type: ignore[index]
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of a workbook, ``honors.xlsx[荣誉]``; else empty."""
+        match = _SHEET.fullmatch(self.path)
+        return match[2] if match else ""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"

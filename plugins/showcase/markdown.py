@@ -174,6 +174,9 @@ _ADDRESS: Final = re.compile(r'(?:href|src)="([^"]*)"')
 _SCHEME: Final = re.compile(r"([a-zA-Z][\w+.-]*):")
 _CONTROL: Final = re.compile(r"[\x00-\x20]")
 _MAX_NESTING: Final = 400
+_MAX_HEADINGS: Final = 2000
+"""comrak makes their ids differ by trying one number after the other: 60,000 alike took 5 minutes."""
+_HEADING_LINE: Final = re.compile(r"^(?:[ \t>*+\d.-]*#|[ \t>]*(?:=+|-+)[ \t]*$)", re.MULTILINE)
 
 
 def render(text: Text, links: Links) -> Rendered:
@@ -183,6 +186,8 @@ def render(text: Text, links: Links) -> Rendered:
     """
     if _nesting(text.markdown) > _MAX_NESTING:
         return Rendered(Html(""), refusals=(Refusal("引用或列表嵌套过深", "too-deep", text.first_line, 1),))
+    if len(_HEADING_LINE.findall(text.markdown)) > _MAX_HEADINGS:
+        return Rendered(Html(""), refusals=(Refusal("标题太多", "too-deep", text.first_line, 1),))
     lookup = _Lookup(links)
     raw = _tidy(_to_html(text.markdown, sourcepos=False))
     clean = _clean(raw, lookup)

@@ -55,7 +55,6 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             raise ConfigurationError("mkdocs.yml 不能设 use_directory_urls: false：页面地址长期不变")
         if str(_TEMPLATES) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_TEMPLATES))
-        config.theme.static_templates.discard("sitemap.xml")  # ours comes with the outputs
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -78,6 +77,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             if existing is not None:
                 raise PluginError(f"content/{file.src_uri} 与自动生成的页面冲突，请删去它")
             files.append(file)
+        config.theme.static_templates.discard("sitemap.xml")  # ours is among the outputs
         for output in self._showcase.outputs:
             files.append(_file(config, output))
         return files

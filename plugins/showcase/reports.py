@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import quote
 
 from showcase import __version__
 from showcase.diagnostics import Diagnostic, Severity
@@ -22,7 +23,8 @@ def _text(found: Found) -> str:
 def _json(found: Found) -> str:
     rows = [
         {
-            "path": d.location.path,
+            "path": d.location.file,
+            "sheet": d.location.sheet,
             "line": d.location.line,
             "column": d.location.column,
             "severity": d.severity.value,
@@ -49,11 +51,11 @@ def _sarif(found: Found) -> str:
 
 def _sarif_result(d: Diagnostic) -> dict[str, Any]:
     region = {"startLine": d.location.line, "startColumn": d.location.column}
-    place = {"artifactLocation": {"uri": d.location.path}, "region": region}
+    place = {"artifactLocation": {"uri": quote(d.location.file)}, "region": region}
     return {
         "ruleId": d.rule,
         "level": "error" if d.severity is Severity.ERROR else "warning",
-        "message": {"text": d.message},
+        "message": {"text": _with_sheet(d)},
         "locations": [{"physicalLocation": place}],
     }
 
@@ -61,10 +63,14 @@ def _sarif_result(d: Diagnostic) -> dict[str, Any]:
 def _github(found: Found) -> str:
     """Workflow commands; ``%``, line ends, ``:`` and ``,`` are escaped as GitHub asks."""
     return "".join(
-        f"::{d.severity.value} file={_property(d.location.path)},line={d.location.line},col={d.location.column},"
-        f"title={_property(d.rule)}::{_data(d.message)}\n"
+        f"::{d.severity.value} file={_property(d.location.file)},line={d.location.line},col={d.location.column},"
+        f"title={_property(d.rule)}::{_data(_with_sheet(d))}\n"
         for d in found
     )
+
+
+def _with_sheet(d: Diagnostic) -> str:
+    return f"工作表“{d.location.sheet}”：{d.message}" if d.location.sheet else d.message
 
 
 def _data(text: str) -> str:

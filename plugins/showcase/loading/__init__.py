@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from showcase.diagnostics import Diagnostics
+from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.files import Root
 from showcase.loading.office import (
     Desk,
@@ -35,9 +35,12 @@ class Folders:
 
 
 def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | None:
-    """The whole showcase; ``None`` only when the settings themselves cannot be used."""
+    """The whole showcase; ``None`` only when the settings themselves cannot be used, or there are no units."""
     root = Root(folders.root)
     config = load_site_config(root, folders.site_config, diagnostics)
+    if not folders.units.is_dir():
+        diagnostics.error(Location(root.relative(folders.units)), "没有这个文件夹", "missing-file")
+        return None
     if config is None:
         return None
     words = Words(config.taxonomies, config.regions, diagnostics)

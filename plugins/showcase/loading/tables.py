@@ -13,6 +13,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -115,7 +116,7 @@ def _from_csv(data: bytes, name: str, diagnostics: Diagnostics) -> Rows | None:
         delimiter = "\t" if encoding == "utf-16" else ","
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
-            return list(rows)
+            return list(islice(rows, _MAX_ROWS + 2))
         except csv.Error:
             diagnostics.error(Location(name, rows.line_num), "引号没有写对，请在 Excel 里重新保存", "bad-table")
             return None

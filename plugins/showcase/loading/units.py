@@ -82,9 +82,6 @@ def load_units(root: Root, folder: Path, words: Words, urls: Mapping[str, str], 
 
 
 def _unit_folders(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
-    if not folder.is_dir():
-        diagnostics.error(Location(root.relative(folder)), "没有这个文件夹", "missing-file")
-        return
     for path in in_folder(root, folder, diagnostics):
         place = Location(root.relative(path))
         if path.name.startswith("_") or path.name == "README.md":
@@ -305,7 +302,7 @@ def _own_photo(context: _Context, written: str, photos: Iterable[Photo], place: 
     """A photo of this unit by its path as written, ``photos/…``; its own faults are told where it lies."""
     if not written:
         return None
-    folder = posixpath.dirname(place.path.partition("[")[0])
+    folder = posixpath.dirname(place.file)
     path = _nfc(posixpath.normpath(posixpath.join(folder, written)))
     by_path = {photo.path: photo for photo in photos}
     if path in by_path:

@@ -88,20 +88,13 @@ def _too_deep(text: str) -> int | None:
     """The line on which nesting becomes absurd: libyaml's composer recurses, and a million brackets crash it."""
     depth = 0
     for number, line in enumerate(text.split("\n")):
-        marks = _LIST_MARKS.match(line)
-        depth = max(0, depth + sum(line.count(sign) for sign in "[{") - sum(line.count(sign) for sign in "]}"))
-        if (marks and len(marks[0].split()) > _MAX_DEPTH) or _most_open(line) > _MAX_OPEN or depth > _MAX_OPEN:
+        if len(line) > _MAX_DEPTH and len(_LIST_MARKS.match(line)[0].split()) > _MAX_DEPTH:  # type: ignore[index]
             return number
+        for sign in _BRACKET.findall(line):
+            depth = depth + 1 if sign in "[{" else max(0, depth - 1)
+            if depth > _MAX_OPEN:
+                return number
     return None
-
-
-def _most_open(line: str) -> int:
-    """Brackets open at once on this line."""
-    depth = most = 0
-    for sign in _BRACKET.findall(line):
-        depth = depth + 1 if sign in "[{" else max(0, depth - 1)
-        most = max(most, depth)
-    return most
 
 
 class _Reader:
@@ -218,6 +211,8 @@ def _keyboard_mistakes(text: str, path: str, first_line: int) -> Iterator[tuple[
     """What a Chinese input method leaves behind, line by line; block texts and comments are passed over."""
     block: int | None = None
     for number, line in enumerate(text.split("\n"), first_line):
+        if not line:
+            continue
         indent = _INDENT.match(line)
         width = len(indent[0]) if indent else 0
         if block is not None and (width > block or not line.strip()):
