@@ -1,6 +1,7 @@
 """Every mistake of an author: a folder of ``tests/bad`` each, and exactly what is said of it.
 
-``files/`` is what differs from the base site (``remove.txt`` names what is missing from it), and
+``files/`` is what differs from the base site (``remove.txt`` names what is missing from it, ``links.txt``
+the symbolic links, of which one leads in a circle), and
 ``expect.txt`` has every line that ``showcase check`` prints, in its order: text and number must match.
 """
 
@@ -52,7 +53,12 @@ def place(name: str, root: Path) -> Path:
         (root / path).unlink()
     files = BAD / name / "files"
     if files.exists():
-        shutil.copytree(files, root, symlinks=True, dirs_exist_ok=True)
+        shutil.copytree(files, root, dirs_exist_ok=True)
+    links = BAD / name / "links.txt"
+    for line in links.read_text(encoding="utf-8").splitlines() if links.exists() else ():
+        path, _, target = line.partition(" -> ")
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).symlink_to(target)
     return root
 
 
@@ -79,7 +85,8 @@ def test_exactly_this_is_said(name, tmp_path):
 def rule_names() -> set[str]:
     """Every string of the checking modules that may be a rule."""
     package = REPOSITORY / "plugins/showcase"
-    modules = [*package.glob("loading/*.py"), *(package / f"{m}.py" for m in ("diagnostics", "markdown", "rules"))]
+    folders = (package / "loading", package / "markdown")
+    modules = [package / "diagnostics.py", package / "rules.py", *(m for f in folders for m in f.glob("*.py"))]
     texts = (
         node.value
         for module in modules

@@ -118,7 +118,9 @@ def test_nothing_tells_of_this_machine(repository):
     found = []
     for name in filter(None, tracked.stdout.split("\0")):
         path = repository / name
+        if name.startswith("tests/bad/"):  # in any encoding
+            continue
         if path.suffix in (".py", ".md", ".yml", ".toml", ".lock", ".html", ".css", ".js") and path.is_file():
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8", errors="replace")  # some fixtures are broken on purpose
             found += [f"{name}: {match[0]}" for match in pattern.finditer(text)]
     assert found == []

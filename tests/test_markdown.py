@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from showcase.markdown import Image, Links, Rendered, plain_text, relative_url, render
-from showcase.model.records import Text
+from showcase.model.documents import Text
 
 IMAGE = Image(
     url="assets/photos/0a1b-1600.webp",

@@ -20,16 +20,10 @@ from feedgen.feed import FeedGenerator
 from showcase.markdown import Html
 from showcase.model.collection import Collection, Thing
 from showcase.model.dates import PartialDate
-from showcase.model.records import (
-    Article,
-    ArticleType,
-    Compilation,
-    Decision,
-    Notice,
-    Source,
-    Unit,
-)
+from showcase.model.documents import Source
+from showcase.model.office import Compilation, Decision, Notice
 from showcase.model.renditions import plan_renditions
+from showcase.model.units import Article, ArticleType, Unit
 from showcase.model.vocabulary import FeedSpec
 
 __all__ = ["FeedItem", "build_feed", "feed_items"]

@@ -11,9 +11,10 @@ from showcase.diagnostics import Diagnostics
 from showcase.feeds import build_feed, feed_items
 from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
+from showcase.model.documents import Attachment
 from showcase.model.honors import honor_states
-from showcase.model.records import Attachment, Photo
 from showcase.model.renditions import Rendition, plan_renditions
+from showcase.model.units import Photo
 from showcase.renditions import make_renditions, rendition_file
 from showcase.rules import check_collection, check_texts
 from showcase.sitemap import build_sitemap

@@ -19,8 +19,8 @@ from typing import Final
 from PIL import Image, ImageCms, ImageOps
 
 from showcase.diagnostics import Diagnostic, Location
-from showcase.model.records import Photo
 from showcase.model.renditions import Rendition, plan_renditions
+from showcase.model.units import Photo
 
 __all__ = ["make_renditions", "rendition_file"]
 

@@ -14,7 +14,9 @@ from urllib.parse import unquote
 from showcase.diagnostics import Diagnostic, Location, Severity, suggest
 from showcase.model.collection import Collection, Thing
 from showcase.model.dates import working_days
-from showcase.model.records import Article, CountedFrom, Decision, Event, FreePage, Notice, Text, Unit
+from showcase.model.documents import FreePage, Text
+from showcase.model.office import CountedFrom, Decision, Event, Notice
+from showcase.model.units import Article, Unit
 from showcase.texts import Texts
 
 __all__ = ["check_collection", "check_texts"]

@@ -12,8 +12,9 @@ from types import MappingProxyType
 
 from showcase.markdown import Html, Image, Links, Rendered, render
 from showcase.model.collection import Collection, Thing
-from showcase.model.records import Article, Leftover, Photo, Source, Text, Unit
+from showcase.model.documents import Source, Text
 from showcase.model.renditions import plan_renditions
+from showcase.model.units import Article, Leftover, Photo, Unit
 
 __all__ = ["Manuscript", "Texts", "plan_texts"]
 

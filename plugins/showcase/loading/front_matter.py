@@ -12,7 +12,7 @@ from typing import Any, Final
 from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.files import Root, read_text
 from showcase.loading.yaml_tree import Tree, parse_yaml
-from showcase.model.records import Source, Text
+from showcase.model.documents import Source, Text
 
 __all__ = ["Document", "load_document", "load_yaml"]
 

@@ -28,25 +28,20 @@ from showcase.loading.schema import (
 from showcase.loading.tables import LIST_HEADS, load_table
 from showcase.loading.validation import shape_of
 from showcase.loading.words import Words
-from showcase.model.records import (
+from showcase.model.documents import Attachment, Contact, FreePage, Publication, Source
+from showcase.model.office import (
     ApplicationType,
-    ArticleType,
-    Attachment,
     Compilation,
     CompilationItem,
-    Contact,
     Decision,
     DecisionEntry,
     DecisionList,
-    FreePage,
-    Leftover,
     Notice,
     NoticeList,
     Part,
-    Publication,
     Selection,
-    Source,
 )
+from showcase.model.units import ArticleType, Leftover
 from showcase.model.vocabulary import Jurisdiction
 
 __all__ = ["Desk", "UnitNames", "load_compilations", "load_decisions", "load_free_pages", "load_notices"]

@@ -14,7 +14,7 @@ from PIL import Image
 from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.files import Root, read_bytes
 from showcase.loading.schema import PhotoSchema
-from showcase.model.records import Photo
+from showcase.model.units import Photo
 
 __all__ = ["PHOTO_SUFFIXES", "probe_photo"]
 

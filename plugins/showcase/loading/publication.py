@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from showcase.diagnostics import Acceptance, Diagnostics
 from showcase.loading.schema import PublicationSchema
-from showcase.model.records import Publication, Source, Withdrawal
+from showcase.model.documents import Publication, Source, Withdrawal
 
 __all__ = ["publication_of"]
 

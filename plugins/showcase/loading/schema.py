@@ -29,7 +29,8 @@ from showcase.loading.values import (
     choice,
     flag,
 )
-from showcase.model.records import ApplicationType, ArticleType, CountedFrom, Event, Layout, Validity
+from showcase.model.office import ApplicationType, CountedFrom, Event, Layout, Validity
+from showcase.model.units import ArticleType
 
 __all__ = [
     "ArticleSchema",

@@ -22,7 +22,7 @@ from showcase.loading.schema import (
 )
 from showcase.loading.validation import validate
 from showcase.model.collection import SiteConfig
-from showcase.model.records import Source
+from showcase.model.documents import Source
 from showcase.model.vocabulary import FeedSpec, Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term
 
 __all__ = ["CONTENT_TYPES", "load_site_config"]

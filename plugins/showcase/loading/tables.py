@@ -22,7 +22,7 @@ import openpyxl
 
 from showcase.diagnostics import Diagnostics, Location, suggest
 from showcase.loading.files import Root, read_bytes, visible
-from showcase.model.records import Source
+from showcase.model.documents import Source
 
 __all__ = ["FACT_HEADS", "HONOR_HEADS", "LIST_HEADS", "PHOTO_HEADS", "Heads", "Table", "find_tables", "load_table"]
 

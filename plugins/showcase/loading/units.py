@@ -1,4 +1,4 @@
-"""One folder → one :class:`~showcase.model.records.Unit` with its articles and photos."""
+"""One folder → one :class:`~showcase.model.units.Unit` with its articles and photos."""
 
 from __future__ import annotations
 
@@ -27,19 +27,8 @@ from showcase.loading.schema import (
 from showcase.loading.tables import FACT_HEADS, HONOR_HEADS, PHOTO_HEADS, Heads, Table, find_tables, load_table
 from showcase.loading.validation import shape_of, validate
 from showcase.loading.words import Words
-from showcase.model.records import (
-    Article,
-    Contact,
-    Fact,
-    FormerName,
-    Honor,
-    Leftover,
-    Media,
-    Photo,
-    Source,
-    Text,
-    Unit,
-)
+from showcase.model.documents import Contact, Source, Text
+from showcase.model.units import Article, Fact, FormerName, Honor, Leftover, Media, Photo, Unit
 from showcase.model.vocabulary import Term
 
 __all__ = ["Units", "load_units"]

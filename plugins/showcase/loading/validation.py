@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from showcase.diagnostics import Diagnostics, suggest
 from showcase.loading.front_matter import Document
-from showcase.model.records import Source
+from showcase.model.documents import Source
 
 __all__ = ["shape_of", "validate"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from showcase.diagnostics import Diagnostics, Location, suggest
-from showcase.model.records import Source
+from showcase.model.documents import Source
 from showcase.model.vocabulary import Jurisdiction, Region, Regions, Taxonomies, Taxonomy, Term
 
 __all__ = ["Words"]

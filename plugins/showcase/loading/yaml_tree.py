@@ -47,7 +47,7 @@ _OPEN: Final = (
 
 @dataclass(slots=True)
 class Tree:
-    """Plain data (dict, list, str, None) and where each part stands; see :class:`~showcase.model.records.Source`."""
+    """Plain data (dict, list, str, None) and where each part stands; see :class:`~showcase.model.documents.Source`."""
 
     data: Any = None
     marks: dict[tuple[str | int, ...], Location] = field(default_factory=dict)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from showcase.model.records import Article, Compilation, Decision, FreePage, Leftover, Notice, Publication, Unit
+from showcase.model.documents import FreePage, Publication
+from showcase.model.office import Compilation, Decision, Notice
+from showcase.model.units import Article, Leftover, Unit
 from showcase.model.vocabulary import FeedSpec, Regions, Site, Taxonomies
 
 __all__ = ["Collection", "SiteConfig", "Thing"]

@@ -13,7 +13,8 @@ from enum import StrEnum
 
 from showcase.model.collection import Collection
 from showcase.model.dates import PartialDate
-from showcase.model.records import Decision, DecisionEntry, DecisionList, Event, Honor, Unit
+from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
+from showcase.model.units import Honor, Unit
 from showcase.model.vocabulary import Jurisdiction, Term
 
 __all__ = ["HonorEvent", "HonorState", "State", "honor_states"]

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
-from showcase.model.records import Photo
+from showcase.model.units import Photo
 
 __all__ = ["SPECS", "Rendition", "RenditionSpec", "plan_renditions"]
 

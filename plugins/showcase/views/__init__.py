@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from showcase.model.records import Unit
+from showcase.model.units import Unit
 from showcase.views.articles import article_pages
 from showcase.views.decisions import decision_pages
 from showcase.views.home import home_pages

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from showcase.markdown import Html, plain_text
-from showcase.model.records import Article, Unit
+from showcase.model.units import Article, Unit
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, neighbours, newest_first
 
 __all__ = ["ArticleView", "article_pages"]

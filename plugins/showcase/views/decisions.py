@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from showcase.markdown import Html
-from showcase.model.records import Decision, DecisionEntry, DecisionList, Event
+from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, day
 
 __all__ = ["DecisionView", "decision_line", "decision_pages"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from showcase.model.records import Article, Unit
+from showcase.model.units import Article, Unit
 from showcase.model.vocabulary import Site, Term
 from showcase.views.news import news_lines
 from showcase.views.notices import NoticeLine, NoticeState, notice_line, notice_state

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from showcase.model.records import Article, Compilation
+from showcase.model.office import Compilation
+from showcase.model.units import Article
 from showcase.views.decisions import decision_line
 from showcase.views.notices import notice_line
 from showcase.views.parts import (

@@ -12,7 +12,8 @@ from urllib.parse import quote
 from showcase.markdown import Html
 from showcase.model.collection import Collection
 from showcase.model.dates import working_days
-from showcase.model.records import Attachment, Contact, CountedFrom, Notice, NoticeList
+from showcase.model.documents import Attachment, Contact
+from showcase.model.office import CountedFrom, Notice, NoticeList
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, day
 
 __all__ = ["NoticeState", "NoticeView", "notice_pages", "notice_state"]

@@ -10,9 +10,10 @@ from typing import Final
 from showcase.markdown import Html, plain_text
 from showcase.model.collection import Collection
 from showcase.model.dates import PartialDate
+from showcase.model.documents import Source
 from showcase.model.honors import HonorState, State
-from showcase.model.records import Article, Photo, Source, Unit
 from showcase.model.renditions import plan_renditions
+from showcase.model.units import Article, Photo, Unit
 from showcase.model.vocabulary import Term
 
 __all__ = [

@@ -10,8 +10,10 @@ from typing import Final
 
 from showcase.markdown import Html
 from showcase.model.dates import PartialDate, in_told_order
+from showcase.model.documents import Contact
 from showcase.model.honors import HonorEvent, HonorState, claim_event
-from showcase.model.records import Article, Contact, Event, Fact, Honor, Unit
+from showcase.model.office import Event
+from showcase.model.units import Article, Fact, Honor, Unit
 from showcase.views.parts import (
     HOME,
     NO_TITLE,

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from showcase.markdown import Html
-from showcase.model.records import Article, Compilation, Part, Selection
+from showcase.model.office import Compilation, Part, Selection
+from showcase.model.units import Article
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, best_state
 
 __all__ = ["Book", "VolumeView", "chosen_articles", "volume_pages", "volumes_by_article"]

@@ -1,0 +1,148 @@
+"""What rendering takes and gives: links that are open to a text, and the text as clean HTML."""
+
+from __future__ import annotations
+
+import html as html_text
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote
+
+__all__ = [
+    "Heading",
+    "Html",
+    "Image",
+    "LinkUse",
+    "Links",
+    "Refusal",
+    "Rendered",
+    "plain_text",
+    "quoted",
+    "relative_url",
+    "unescape",
+]
+
+_TAG: Final = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Markup that is safe to print as it is; template engines recognise ``__html__``."""
+
+    text: str
+
+    def __html__(self) -> str:
+        return self.text
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """What a picture in a text is replaced by: the published rendition."""
+
+    url: str
+    """Site-relative."""
+    width: int
+    height: int
+    caption: str = ""
+    srcset: tuple[tuple[str, int], ...] = ()
+    """Site-relative address and width in pixels of each size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Where the links of one text may lead.
+
+    ``folder`` is the folder of the text's file, ``root`` the folder that it must not leave (both
+    relative to the repository, which an empty ``root`` stands for); ``pages`` and ``images`` are known
+    files by path. Addresses are made relative to ``page_url``, or absolute when ``site_url`` is given.
+    """
+
+    folder: str
+    root: str
+    pages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    images: Mapping[str, Image] = field(default_factory=lambda: MappingProxyType({}))
+    page_url: str = ""
+    site_url: str = ""
+
+    def address(self, url: str) -> str:
+        """The address to print for a site-relative one."""
+        return self.site_url + url if self.site_url else relative_url(url, self.page_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text with its anchor."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that must not reach the page: message in Chinese, its rule, line and column in the file."""
+
+    message: str
+    rule: str
+    line: int
+    column: int
+    target: str = ""
+    """Path of the file that a refused link or picture means, if it is one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUse:
+    """A link to an anchor inside the site, to be checked once all texts are rendered."""
+
+    url: str
+    """Site-relative address of the page; empty for the same page."""
+    anchor: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as clean HTML, with what is needed to check and to index it."""
+
+    html: Html
+    headings: tuple[Heading, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    refusals: tuple[Refusal, ...] = ()
+    uses: tuple[LinkUse, ...] = ()
+
+
+def plain_text(html: str) -> str:
+    """The words of a piece of HTML, without tags."""
+    return unescape(_TAG.sub("", html)).strip()
+
+
+def relative_url(url: str, page_url: str) -> str:
+    """From one site-relative address to another: ``units/a/`` seen from ``notices/b/`` is ``../../units/a/``."""
+    path, _, fragment = url.partition("#")
+    depth = page_url.count("/")
+    start = page_url.rstrip("/").split("/") if page_url.strip("/") else []
+    target = path.split("/")
+    shared = 0
+    while shared < min(len(start), len(target) - 1) and start[shared] == target[shared]:
+        shared += 1
+    up = "../" * (depth - shared)
+    result = up + "/".join(target[shared:])
+    return (result or "./") + (f"#{fragment}" if fragment else "")
+
+
+def unescape(text: str) -> str:
+    """HTML entities as the signs that they stand for."""
+    return html_text.unescape(text)
+
+
+def quoted(url: str) -> str:
+    """A site-relative address as it is printed."""
+    return quote(url, safe="/#")

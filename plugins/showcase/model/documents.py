@@ -1,0 +1,134 @@
+"""What all texts and files have in common: where they come from, whether readers may see them.
+
+Frozen values without I/O. What an author wrote stands beside the place where it was written
+(:class:`Source`), so that a rule can still name path, line and column.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from types import MappingProxyType
+
+from showcase.diagnostics import Acceptance, Location
+from showcase.model.dates import PartialDate
+
+__all__ = [
+    "Attachment",
+    "Contact",
+    "FreePage",
+    "Publication",
+    "Record",
+    "Source",
+    "Text",
+    "Withdrawal",
+]
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, with the place of each of its fields."""
+
+    path: str
+    """Relative to the repository, ``/``-separated."""
+    _: KW_ONLY
+    marks: Mapping[Key, Location] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+
+    def at(self, *key: str | int) -> Location:
+        """The place of a field, or of the nearest thing around it, or the start of the file."""
+        while key:
+            found = self.marks.get(key)
+            if found is not None:
+                return found
+            key = key[:-1]
+        return self.marks.get((), Location(self.path))
+
+    def key(self, *key: str | int) -> Location:
+        """The place of a field's name, where the mistake is in the name itself."""
+        return self.marks.get(("#", *key)) or self.at(*key)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A Markdown body and the line of its file on which it begins."""
+
+    markdown: str
+    first_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Taken back: the page stays, says so, and is left out of lists."""
+
+    date: PartialDate
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What any file may say of its own publication."""
+
+    draft: bool = False
+    publish: dt.datetime | None = None
+    """Not shown before this moment (local time of the office, without zone)."""
+    aliases: tuple[str, ...] = ()
+    """Old addresses of the page, site-relative."""
+    withdrawn: Withdrawal | None = None
+    accepted: tuple[Acceptance, ...] = ()
+
+    def is_public(self, now: dt.datetime) -> bool:
+        """True when pages, lists, feeds, data, books and search may show it."""
+        return not self.draft and (self.publish is None or self.publish <= now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every text of the showcase has: a body, what it says of its own publication, its file."""
+
+    text: Text
+    publication: Publication = Publication()
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePage:
+    """A page of the office's own (home, about, guide); MkDocs renders it."""
+
+    url: str
+    """Site-relative address."""
+    title: str
+    publication: Publication
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The office to ask; never a person."""
+
+    office: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    post_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file to download, published as it is."""
+
+    path: str
+    """Relative to the repository."""
+    file: str
+    """Absolute place on disk."""
+    name: str
+    size: int
+    """Bytes."""
+    sha256: str
+
+    @property
+    def url(self) -> str:
+        """Site-relative: the file keeps its name and place below ``content/``."""
+        return self.path.partition("/")[2]

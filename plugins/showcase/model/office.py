@@ -1,0 +1,215 @@
+"""What the office writes: decisions, notices, compilations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from showcase.diagnostics import Location
+from showcase.model.dates import PartialDate
+from showcase.model.documents import Attachment, Contact, Record
+from showcase.model.units import ArticleType
+from showcase.model.vocabulary import Jurisdiction, Region, Term
+
+__all__ = [
+    "ApplicationType",
+    "Compilation",
+    "CompilationItem",
+    "CountedFrom",
+    "Decision",
+    "DecisionEntry",
+    "DecisionList",
+    "Event",
+    "Layout",
+    "Notice",
+    "NoticeList",
+    "Part",
+    "Selection",
+    "Validity",
+]
+
+
+class Event(StrEnum):
+    """What can happen to a title (DOMAIN.md §1.4, 湖南 2019 and 兰州 2018 usage)."""
+
+    AWARD = "授予"
+    RETAIN = "复查保留"
+    CONFIRM = "认定"
+    PROMOTE = "晋级"
+    YELLOW = "黄牌"
+    RESTORE = "恢复"
+    RECTIFY = "限期整改"
+    REVOKE = "撤销"
+    END = "终止"
+
+
+class Validity(StrEnum):
+    """Whether a decision is in force."""
+
+    VALID = "有效"
+    INVALID = "失效"
+    REPEALED = "废止"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionEntry:
+    """One unit of one list; what differs by row stands here already."""
+
+    unit: str
+    title: str
+    grade: str
+    term: str
+    remark: str = ""
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionList:
+    """One event for several units."""
+
+    event: Event
+    title: str
+    level: Term
+    jurisdiction: Jurisdiction
+    reason: str = ""
+    publish_reason: bool = False
+    entries: tuple[DecisionEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Record):
+    """What an authority decided: the truth about a title."""
+
+    slug: str
+    title: str
+    number: str
+    date: dt.date
+    by: tuple[str, ...]
+    lists: tuple[DecisionList, ...] = ()
+    validity: Validity = Validity.VALID
+    index_number: str = ""
+    summary: str = ""
+
+    @property
+    def url(self) -> str:
+        """Site-relative address."""
+        return f"decisions/{self.slug}/"
+
+
+class ApplicationType(StrEnum):
+    """How a unit comes to be on a notice's list (requirement R51)."""
+
+    NEW = "新申报"
+    REVIEW = "复查"
+    CONVERT = "转化"
+
+
+class CountedFrom(StrEnum):
+    """Whether the first day of a notice counts."""
+
+    SAME_DAY = "当日"
+    NEXT_DAY = "次日"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeList:
+    """One list of a notice: 拟命名, 拟保留, 限期整改, 拟撤销 …"""
+
+    title: str
+    kind: Term | None = None
+    application: ApplicationType | None = None
+    units: tuple[str, ...] = ()
+    """Slugs of known units, or plain names of units that have no folder yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Record):
+    """公示: who is proposed, under what rule, until when, how to object (DOMAIN.md §3.1)."""
+
+    slug: str
+    title: str
+    date: dt.date
+    opens: dt.date
+    closes: dt.date
+    working_days: int | None = None
+    """As the notice states it: checked, never corrected."""
+    counted_from: CountedFrom = CountedFrom.SAME_DAY
+    by: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    contact: Contact = Contact()
+    lists: tuple[NoticeList, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    outcome: str = ""
+    """Slug of the decision that followed."""
+    summary: str = ""
+
+    @property
+    def url(self) -> str:
+        """Site-relative address."""
+        return f"notices/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """A query over articles; empty criteria do not restrict (requirement R62)."""
+
+    types: tuple[ArticleType, ...] = ()
+    topics: tuple[Term, ...] = ()
+    kinds: tuple[Term, ...] = ()
+    levels: tuple[Term, ...] = ()
+    regions: tuple[Region, ...] = ()
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    featured: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompilationItem:
+    """An article named one by one, with the sections to keep (none means all)."""
+
+    article: str
+    """``unit/name``."""
+    sections: tuple[str, ...] = ()
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """编: named items, or a query, or both (items first)."""
+
+    title: str
+    items: tuple[CompilationItem, ...] = ()
+    select: Selection | None = None
+    order: tuple[str, ...] = ()
+    """Keys of the order of selected articles, ``-`` for descending: level, region, date, title."""
+
+
+class Layout(StrEnum):
+    """How a volume looks in print."""
+
+    BOOK = "书籍"
+    OFFICIAL = "公文"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compilation(Record):
+    """汇编: a volume of chosen articles (requirement R61)."""
+
+    slug: str
+    title: str
+    subtitle: str = ""
+    series: str = ""
+    number: int | None = None
+    date: PartialDate
+    by: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    layout: Layout = Layout.BOOK
+    parts: tuple[Part, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    summary: str = ""
+
+    @property
+    def url(self) -> str:
+        """Site-relative address."""
+        return f"compilations/{self.slug}/"

@@ -1,0 +1,195 @@
+"""A unit with its facts, honours, photos and articles, as loaded; references to terms are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from showcase.diagnostics import Location
+from showcase.model.dates import PartialDate
+from showcase.model.documents import Contact, Record, Source, Text
+from showcase.model.vocabulary import Jurisdiction, Region, Term
+
+__all__ = [
+    "Article",
+    "ArticleType",
+    "Fact",
+    "FormerName",
+    "Honor",
+    "Leftover",
+    "Media",
+    "Photo",
+    "Unit",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A picture of a unit, as probed: nothing of it is published but renditions."""
+
+    path: str
+    """Relative to the repository."""
+    file: str
+    """Absolute place on disk."""
+    number: int
+    caption: str
+    width: int
+    height: int
+    """Pixels as seen, orientation applied."""
+    digest: str
+    """SHA-256 of the source bytes, hexadecimal."""
+    alt: str = ""
+    date: PartialDate | None = None
+    place: str = ""
+    credit: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+    """Share of width and height that a crop must keep."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A measurable statement (requirement R55)."""
+
+    label: str
+    value: str
+    unit: str = ""
+    qualifier: str = ""
+    as_of: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name the unit had."""
+
+    name: str
+    until: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Honor:
+    """A claim: what the unit itself says it was given (requirement R43)."""
+
+    title: str
+    level: Term
+    jurisdiction: Jurisdiction | None = None
+    jurisdiction_name: str = ""
+    grade: str = ""
+    term: str = ""
+    date: PartialDate
+    by: tuple[str, ...] = ()
+    document: str = ""
+    evidence: str = ""
+    """Path of a photo of the unit."""
+    follows: str = ""
+    subunit: str = ""
+    """Held by a sub-unit: not credited to the unit (requirement R48)."""
+    persons: int = 0
+    """Held by so many persons, never named."""
+    location: Location
+
+    @property
+    def is_own(self) -> bool:
+        """Credited to the unit itself."""
+        return not self.subunit and not self.persons
+
+
+class ArticleType(StrEnum):
+    """Kinds of material; the value is what authors write, the name is the English slug."""
+
+    EXPERIENCE = "经验"
+    REPORT = "汇报"
+    ACTIVITY = "活动"
+    PLAN = "计划"
+    SUMMARY = "总结"
+    RULE = "制度"
+    STORY = "事迹"
+    MEDIA = "媒体"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """Where a medium wrote about the unit (requirement R56)."""
+
+    outlet: str
+    title: str
+    date: PartialDate | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Record):
+    """A material of a unit."""
+
+    unit: str
+    slug: str
+    """Last part of the URL, for life."""
+    name: str
+    """File name without ``.md``, relative to the unit's folder: how compilations name it."""
+    type: ArticleType
+    title: str
+    subtitle: str = ""
+    date: PartialDate
+    topics: tuple[Term, ...] = ()
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    office: str = ""
+    indicators: tuple[str, ...] = ()
+    archive: Term | None = None
+    number: int | None = None
+    """Number in the archive: shown as ``01：主题`` (requirement R20)."""
+    featured: bool = False
+    media: Media | None = None
+
+    @property
+    def url(self) -> str:
+        """Site-relative address."""
+        return f"units/{self.unit}/{self.slug}/"
+
+    @property
+    def document_name(self) -> str:
+        """For the right of the footer (requirement R23): ``01：主题`` or the title."""
+        return f"{self.number:02d}：{self.title}" if self.number is not None else self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Record):
+    """A folder with ``index.md``, articles and photos; its slug is its folder's name, for life."""
+
+    slug: str
+    name: str
+    short_name: str
+    kind: Term
+    region: Region
+    ownership: Term | None = None
+    sector: Term | None = None
+    system: str = ""
+    parent: str = ""
+    former_names: tuple[FormerName, ...] = ()
+    contact: Contact = Contact()
+    summary: str = ""
+    facts: tuple[Fact, ...] = ()
+    honors: tuple[Honor, ...] = ()
+    aims: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    cover: Photo | None = None
+    featured: bool = False
+    articles: tuple[Article, ...] = ()
+    pinyin: str = ""
+    """Sort key of the short name, and the source of its initial."""
+
+    @property
+    def url(self) -> str:
+        """Site-relative address."""
+        return f"units/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """A text whose front matter is at fault: never shown, only checked."""
+
+    source: Source
+    text: Text
+    folder: str = ""
+    """Of the unit that it belongs to."""
+    photos: tuple[Photo, ...] = ()
+    """That it may show."""
