@@ -11,10 +11,9 @@ from mkdocs.config import config_options as opt
 from mkdocs.config.defaults import MkDocsConfig
 
 from showcase.loading import Folders
+from showcase.model.dates import CHINA
 
 __all__ = ["ShowcaseConfig", "folders_of", "moment"]
-
-_CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 class ShowcaseConfig(base.Config):
@@ -46,8 +45,8 @@ def moment(today: object) -> dt.datetime:
         return dt.datetime.fromisoformat(str(today)).replace(tzinfo=None)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
-        return dt.datetime.fromtimestamp(int(epoch), _CHINA).replace(tzinfo=None)
-    return dt.datetime.now(_CHINA).replace(tzinfo=None)
+        return dt.datetime.fromtimestamp(int(epoch), CHINA).replace(tzinfo=None)
+    return dt.datetime.now(CHINA).replace(tzinfo=None)
 
 
 def folders_of(config: MkDocsConfig, options: ShowcaseConfig) -> Folders:

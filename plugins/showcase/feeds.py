@@ -19,7 +19,7 @@ from feedgen.feed import FeedGenerator
 
 from showcase.markdown import Html
 from showcase.model.collection import Collection, Thing
-from showcase.model.dates import PartialDate
+from showcase.model.dates import CHINA, PartialDate
 from showcase.model.documents import Source
 from showcase.model.office import Compilation, Decision, Notice
 from showcase.model.renditions import plan_renditions
@@ -28,8 +28,7 @@ from showcase.model.vocabulary import FeedSpec
 
 __all__ = ["FeedItem", "build_feed", "feed_items"]
 
-_ZONE: Final = dt.timezone(dt.timedelta(hours=8))
-_NEVER: Final = dt.datetime(2000, 1, 1, tzinfo=_ZONE)
+_NEVER: Final = dt.datetime(2000, 1, 1, tzinfo=CHINA)
 """``lastBuildDate`` of a feed without any dated item: a constant, for feedgen would take the clock."""
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -52,7 +51,7 @@ class FeedItem:
     @property
     def moment(self) -> dt.datetime | None:
         """Midnight in China of the first day that the date may mean."""
-        return dt.datetime.combine(self.date.earliest, dt.time(), _ZONE) if self.date.earliest else None
+        return dt.datetime.combine(self.date.earliest, dt.time(), CHINA) if self.date.earliest else None
 
 
 def feed_items(collection: Collection, spec: FeedSpec, body: Body, site_url: str) -> tuple[FeedItem, ...]:
@@ -64,7 +63,7 @@ def feed_items(collection: Collection, spec: FeedSpec, body: Body, site_url: str
     return tuple([*dated, *(i for i in by_guid if not i.date.is_known)][: spec.limit])
 
 
-def build_feed(spec: FeedSpec, items: Iterable[FeedItem], site_url: str, site_name: str, email: str) -> bytes:
+def build_feed(spec: FeedSpec, items: Iterable[FeedItem], site_url: str, site_name: str) -> bytes:
     """RSS 2.0 with full content."""
     feed = FeedGenerator()
     feed.title(_clean(f"{site_name} · {spec.title}"))
@@ -111,17 +110,19 @@ class _Makers:
         """Items of one content type of ``feeds.yml``."""
         collection = self.collection
         if content == "units":
-            return (self._unit(unit) for unit in collection.units if _shown(unit))
+            return (self._unit(unit) for unit in collection.units if self._is_shown(unit))
         if content in ("articles", "experiences"):
             only = content == "experiences"
-            articles = (a for unit in collection.units if _shown(unit) for a in unit.articles)
-            wanted = (a for a in articles if _shown(a) and (not only or a.type is ArticleType.EXPERIENCE))
-            return (self._article(article) for article in wanted)
+            wanted = (a for a in collection.articles if not only or a.type is ArticleType.EXPERIENCE)
+            return (self._article(article) for article in wanted if self._is_shown(article))
         if content == "notices":
-            return (self._notice(notice) for notice in collection.notices if _shown(notice))
+            return (self._notice(notice) for notice in collection.notices if self._is_shown(notice))
         if content == "decisions":
-            return (self._decision(decision) for decision in collection.decisions if _shown(decision))
-        return (self._compilation(c) for c in collection.compilations if _shown(c))
+            return (self._decision(decision) for decision in collection.decisions if self._is_shown(decision))
+        return (self._compilation(c) for c in collection.compilations if self._is_shown(c))
+
+    def _is_shown(self, thing: Thing) -> bool:
+        return self.collection.withdrawal(thing) is None
 
     def _unit(self, unit: Unit) -> FeedItem:
         dates = [a.date for a in unit.articles if a.date.is_known]
@@ -189,10 +190,6 @@ class _Makers:
             author=author,
             categories=categories,
         )
-
-
-def _shown(thing: Thing) -> bool:
-    return thing.publication.withdrawn is None
 
 
 def _list_html(title: str, names: Iterable[str]) -> str:

@@ -16,10 +16,10 @@ from showcase.model.honors import honor_states
 from showcase.model.renditions import Rendition, plan_renditions
 from showcase.model.units import Photo
 from showcase.renditions import make_renditions, rendition_file
-from showcase.rules import check_collection, check_texts
+from showcase.rules import check_collection, check_dates, check_texts
 from showcase.sitemap import build_sitemap
 from showcase.texts import Texts, plan_texts
-from showcase.views import Context, RedirectView, ViewPage, all_pages
+from showcase.views import Context, RedirectView, ViewPage, WithdrawnView, all_pages
 
 __all__ = ["Checked", "Output", "Showcase", "assemble", "check"]
 
@@ -60,6 +60,7 @@ def check(folders: Folders, now: dt.datetime, diagnostics: Diagnostics, *, draft
     public = collection.public(now, drafts)
     texts = plan_texts(collection, public)
     diagnostics.extend(check_collection(collection))
+    diagnostics.extend(check_dates(public, now.date()))
     diagnostics.extend(check_texts(collection, texts))
     return Checked(collection, public, texts)
 
@@ -86,18 +87,19 @@ def assemble(checked: Checked, today: dt.date, site_url: str, cache: Path, diagn
 def _listed(collection: Collection, pages: Iterable[ViewPage]) -> Iterator[str]:
     """What search engines may list: neither drafts, which ``serve`` shows, nor old addresses."""
     yield from (page.url for page in collection.free_pages if not page.publication.draft)
-    yield from (page.url for page in pages if not page.is_draft and not isinstance(page.view, RedirectView))
+    yield from (p.url for p in pages if not p.is_draft and not isinstance(p.view, RedirectView | WithdrawnView))
 
 
 def _photos(collection: Collection) -> Iterator[Photo]:
-    return (photo for unit in collection.units for photo in unit.photos)
+    """What was taken back takes its pictures along."""
+    return (p for unit in collection.units if collection.withdrawal(unit) is None for p in unit.photos)
 
 
 def _feeds(checked: Checked, site_url: str) -> Iterator[Output]:
     site = checked.public.config.site
     for spec in checked.public.config.feeds:
         items = feed_items(checked.public, spec, lambda source: checked.texts.absolute(source, site_url), site_url)
-        content = build_feed(spec, items, site_url, f"{site.place}{site.name}", site.email)
+        content = build_feed(spec, items, site_url, f"{site.place}{site.name}")
         yield Output(f"feeds/{spec.slug}.xml", content=content)
 
 
@@ -108,6 +110,7 @@ def _renditions(photos: tuple[Photo, ...], cache: Path) -> Iterator[Output]:
 
 
 def _attachments(collection: Collection) -> Iterator[Output]:
-    attachments: dict[str, Attachment] = {a.url: a for notice in collection.notices for a in notice.attachments}
+    shown = (notice for notice in collection.notices if collection.withdrawal(notice) is None)
+    attachments: dict[str, Attachment] = {a.url: a for notice in shown for a in notice.attachments}
     for url, attachment in attachments.items():
         yield Output(url, file=Path(attachment.file))

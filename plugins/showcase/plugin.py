@@ -97,10 +97,12 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if self._showcase is None or self._nav is None:
             raise RuntimeError("on_env came before on_files and on_nav")
         settings = self._showcase.collection.config
+        free_pages = self._showcase.collection.free_pages
         shared = {
             "site": settings.site,
             "feeds": settings.feeds,
-            "free_pages": self._showcase.collection.free_pages,
+            "free_pages": free_pages,
+            "draft_urls": frozenset(free.url for free in free_pages if free.publication.draft),
             "as_of": self._as_of,
             "view_page": None,
             "view": None,

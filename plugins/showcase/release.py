@@ -26,7 +26,8 @@ class Release:
     def __init__(self, site: Path) -> None:
         self.site = site
         site.parent.mkdir(parents=True, exist_ok=True)
-        self.staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+        _sweep(site)
+        self.staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-{os.getpid()}-", dir=site.parent))
         self.staging.chmod(_mode(site))
         self._had_site = False
         self._is_published = False
@@ -52,6 +53,24 @@ class Release:
     def close(self) -> None:
         """Remove what waits in the staging folder."""
         shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def _sweep(site: Path) -> None:
+    """Remove what a killed build left behind: the staging folders of processes that are no more."""
+    for left in site.parent.glob(f".{site.name}-*-*"):
+        process = left.name.removeprefix(f".{site.name}-").partition("-")[0]
+        if process.isdecimal() and not _is_alive(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
 
 
 def _mode(site: Path) -> int:

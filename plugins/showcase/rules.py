@@ -5,6 +5,7 @@ A rule is a generator of diagnostics; its name in messages is given where it rep
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -13,13 +14,13 @@ from urllib.parse import unquote
 
 from showcase.diagnostics import Diagnostic, Location, Severity, suggest
 from showcase.model.collection import Collection, Thing
-from showcase.model.dates import working_days
+from showcase.model.dates import PartialDate, working_days
 from showcase.model.documents import FreePage, Text
 from showcase.model.office import CountedFrom, Decision, Event, Notice
 from showcase.model.units import Article, Unit
 from showcase.texts import Texts
 
-__all__ = ["check_collection", "check_texts"]
+__all__ = ["check_collection", "check_dates", "check_texts"]
 
 _AIM: Final = re.compile(
     r"^(?:争创|力争|拟创|拟争创|申报|目标(?!管理|考核|责任|绩效))|[（(](?:争创|拟创|申报|创建)?(?:中|目标)?[)）]$"
@@ -36,6 +37,17 @@ def check_collection(collection: Collection) -> Iterator[Diagnostic]:
     """All rules over the loaded showcase."""
     for rule in _RULES:
         yield from rule(collection)
+
+
+def check_dates(public: Collection, today: dt.date) -> Iterator[Diagnostic]:
+    """What readers see must not bear a date that is still to come (伪造发稿日期, DOMAIN.md §3.4)."""
+    for thing in public.things:
+        if isinstance(thing, Unit) or thing.publication.draft:
+            continue
+        first = thing.date.earliest if isinstance(thing.date, PartialDate) else thing.date
+        if first is not None and first > today:
+            message = f"日期 {first} 还没有到；要到那天才发布，请写 publish: {first}"
+            yield _warning(thing.source.at("date"), message, "future-date")
 
 
 def check_texts(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:

@@ -60,7 +60,12 @@ def plan_texts(collection: Collection, public: Collection) -> Texts:
 def _pages(collection: Collection) -> Mapping[str, str]:
     """Site-relative addresses by path of the file."""
     pages = {thing.source.path: thing.url for thing in collection.things}
-    files = {a.path: a.url for notice in collection.notices for a in notice.attachments}
+    files = {
+        a.path: a.url
+        for notice in collection.notices
+        if collection.withdrawal(notice) is None
+        for a in notice.attachments
+    }
     free = {page.source.path: page.url for page in collection.free_pages}
     return MappingProxyType({**free, **pages, **files})
 

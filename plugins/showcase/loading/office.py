@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from showcase.diagnostics import Diagnostics, Location, suggest, suggest_file
 from showcase.loading.files import Root, read_bytes, walk
 from showcase.loading.front_matter import Document, load_document
+from showcase.loading.photos import PHOTO_SUFFIXES
 from showcase.loading.publication import publication_of
 from showcase.loading.schema import (
     CompilationSchema,
@@ -108,6 +109,9 @@ def load_free_pages(root: Root, content: Path, diagnostics: Diagnostics) -> tupl
     found: list[FreePage] = []
     for path in walk(root, content, diagnostics):
         parts = path.relative_to(content).parts
+        if path.suffix.lower() in PHOTO_SUFFIXES and parts[0] not in SECTIONS:
+            message = "content 里的图片会连同拍摄位置等信息原样发布；请放进单位的 photos 文件夹，或画成 SVG"
+            diagnostics.error(Location(root.relative(path)), message, "content-photo")
         if path.suffix != ".md" or parts[0] in SECTIONS:
             continue
         document = load_document(root, path, diagnostics)

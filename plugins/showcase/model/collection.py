@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from showcase.model.documents import FreePage, Publication
+from showcase.model.documents import FreePage, Publication, Withdrawal
 from showcase.model.office import Compilation, Decision, Notice
 from showcase.model.units import Article, Leftover, Unit
 from showcase.model.vocabulary import FeedSpec, Regions, Site, Taxonomies
@@ -87,25 +87,38 @@ class Collection:
         """Everything that has a page of its own."""
         return (*self.units, *self.articles, *self.decisions, *self.notices, *self.compilations)
 
+    def withdrawal(self, thing: Thing) -> Withdrawal | None:
+        """Why a thing was taken back, if it was; a unit takes its articles along."""
+        unit = self.unit(thing.unit) if isinstance(thing, Article) else None
+        return thing.publication.withdrawn or (unit.publication.withdrawn if unit else None)
+
     @property
     def article_names(self) -> tuple[str, ...]:
         """``unit/name`` of every article, for suggestions."""
         return tuple(self._articles)
 
     def public(self, now: dt.datetime, drafts: bool = False) -> Collection:
-        """What may be shown at this moment; with ``drafts`` everything (``serve``)."""
-        if drafts:
-            return self
-        units = tuple(replace(u, articles=_public(u.articles, now)) for u in _public(self.units, now))
+        """What may be shown at this moment; with ``drafts`` (``serve``) all, marked where it is not yet public."""
+        choose = _marked if drafts else _public
+        units = tuple(replace(u, articles=choose(u.articles, now)) for u in choose(self.units, now))
         return replace(
             self,
             units=units,
-            free_pages=_public(self.free_pages, now),
-            decisions=_public(self.decisions, now),
-            notices=_public(self.notices, now),
-            compilations=_public(self.compilations, now),
+            free_pages=choose(self.free_pages, now),
+            decisions=choose(self.decisions, now),
+            notices=choose(self.notices, now),
+            compilations=choose(self.compilations, now),
         )
 
 
 def _public(things: Iterable[P], now: dt.datetime) -> tuple[P, ...]:
     return tuple(thing for thing in things if thing.publication.is_public(now))
+
+
+def _marked(things: Iterable[P], now: dt.datetime) -> tuple[P, ...]:
+    """What waits for its day is a draft until then."""
+    return tuple(thing if thing.publication.is_public(now) else _as_draft(thing) for thing in things)
+
+
+def _as_draft(thing: P) -> P:
+    return replace(thing, publication=replace(thing.publication, draft=True))  # type: ignore[type-var]

@@ -15,11 +15,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import total_ordering
 from itertools import pairwise
-from typing import TypeVar
+from typing import Final, TypeVar
 
-__all__ = ["DateError", "PartialDate", "in_told_order", "parse_date", "parse_day", "working_days"]
+__all__ = ["CHINA", "DateError", "PartialDate", "in_told_order", "parse_date", "parse_day", "working_days"]
 
 T = TypeVar("T")
+
+CHINA: Final = dt.timezone(dt.timedelta(hours=8))
+"""The office's clock, all over the country."""
 
 
 class DateError(ValueError):
@@ -253,7 +256,9 @@ def in_told_order(
     first (its known dates never rise) is read from its end, so that the same holds for it. Items of
     ``also`` were not part of the telling and go by their dates alone.
     """
-    told = list(items)
+    told, others = list(items), list(also)
+    if not any(date(item).is_known for item in (*told, *others)):
+        return (*told, *others)  # nothing says which end is the newer one: it stands as it was told
     if _told_newest_first([date(item) for item in told]):
         told.reverse()
     keys: list[tuple[int, dt.date, int, dt.date]] = []
@@ -262,7 +267,7 @@ def in_told_order(
         when = date(item)
         key = when.sort_key[:4] if when.is_known else key
         keys.append(key)
-    for item in also:
+    for item in others:
         told.append(item)
         keys.append(date(item).sort_key[:4])
     ordered = [told[i] for i in sorted(range(len(told)), key=keys.__getitem__)]

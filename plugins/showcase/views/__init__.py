@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from showcase.model.documents import Withdrawal
 from showcase.model.units import Unit
 from showcase.views.articles import article_pages
 from showcase.views.decisions import decision_pages
@@ -16,7 +17,7 @@ from showcase.views.rolls import roll_pages
 from showcase.views.units import unit_pages
 from showcase.views.volumes import volume_pages, volumes_by_article
 
-__all__ = ["Context", "RedirectView", "ViewPage", "all_pages"]
+__all__ = ["Context", "RedirectView", "ViewPage", "WithdrawnView", "all_pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,47 @@ class RedirectView:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawnView:
+    """All that is left of a page that was taken back: its name, and why."""
+
+    title: str
+    sentence: str
+
+
 def all_pages(context: Context, site_url: str) -> Iterator[ViewPage]:
     """Every page of the showcase, in no order that matters."""
+    withdrawn = dict(_withdrawals(context))
+    for page in _pages(context, site_url):
+        withdrawal = withdrawn.get(page.url)
+        yield _without_content(page, withdrawal) if withdrawal else page
+
+
+def _withdrawals(context: Context) -> Iterator[tuple[str, Withdrawal]]:
+    """What was taken back, by address."""
+    for thing in context.collection.things:
+        withdrawal = context.collection.withdrawal(thing)
+        if withdrawal:
+            yield thing.url, withdrawal
+
+
+def _without_content(page: ViewPage, withdrawal: Withdrawal) -> ViewPage:
+    reason = f"：{withdrawal.reason}" if withdrawal.reason else ""
+    sentence = f"本页已于{withdrawal.date.display}撤下{reason}"
+    view = WithdrawnView(page.title, sentence)
+    return replace(
+        page,
+        template="withdrawn.html",
+        view=view,
+        description=sentence,
+        image="",
+        keywords=(),
+        previous=None,
+        next=None,
+    )
+
+
+def _pages(context: Context, site_url: str) -> Iterator[ViewPage]:
     yield from home_pages(context)
     yield from unit_pages(context)
     yield from article_pages(context, volumes_by_article(context))

@@ -39,7 +39,6 @@ class ArticleView:
     """Left of the footer: whose archive it is."""
     document_name: str
     """Right of the footer (requirement R23)."""
-    withdrawn: str
 
 
 def article_pages(context: Context, volumes: dict[str, tuple[Crumb, ...]]) -> Iterator[ViewPage]:
@@ -76,7 +75,7 @@ def article_pages(context: Context, volumes: dict[str, tuple[Crumb, ...]]) -> It
 
 def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple[Crumb, ...]) -> ArticleView:
     body = context.text(article.source)
-    media, withdrawn = article.media, article.publication.withdrawn
+    media = article.media
     archive = article.archive.name if article.archive else ""
     title, _, behind_dash = article.title.partition("——") if not article.subtitle else (article.title, "", "")
     return ArticleView(
@@ -99,5 +98,4 @@ def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple
         body=body,
         folder_name=" · ".join(part for part in (unit.short_name, "文明创建档案", archive) if part),
         document_name=article.document_name,
-        withdrawn=f"本页已于{withdrawn.date.display}撤下：{withdrawn.reason}" if withdrawn else "",
     )

@@ -88,7 +88,6 @@ class DecisionView:
     body: Html
     has_addressee: bool
     """The text begins with those to whom it is addressed (主送机关), who stand without an indent."""
-    withdrawn: str
 
 
 def decision_pages(context: Context) -> Iterator[ViewPage]:
@@ -139,7 +138,6 @@ def decision_line(decision: Decision) -> DecisionLine:
 
 
 def _decision_view(context: Context, decision: Decision) -> DecisionView:
-    withdrawn = decision.publication.withdrawn
     return DecisionView(
         title=decision.title,
         number=decision.number,
@@ -152,7 +150,6 @@ def _decision_view(context: Context, decision: Decision) -> DecisionView:
         count=sum(len(item.entries) for item in decision.lists),
         body=context.text(decision.source),
         has_addressee=decision.text.markdown.lstrip().partition("\n")[0].rstrip().endswith("："),
-        withdrawn=f"本页已于{withdrawn.date.display}撤下：{withdrawn.reason}" if withdrawn else "",
     )
 
 

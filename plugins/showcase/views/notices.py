@@ -152,7 +152,6 @@ class NoticeView:
     contact: Contact
     attachments: tuple[FileLine, ...]
     outcome: Crumb | None
-    withdrawn: str
 
 
 def notice_pages(context: Context) -> Iterator[ViewPage]:
@@ -220,7 +219,6 @@ def _groups(context: Context, notices: Iterable[Notice]) -> Iterator[NoticeGroup
 
 def _notice_view(context: Context, notice: Notice) -> NoticeView:
     state = notice_state(notice, context.today)
-    withdrawn = notice.publication.withdrawn
     return NoticeView(
         title=notice.title,
         by="、".join(notice.by),
@@ -240,7 +238,6 @@ def _notice_view(context: Context, notice: Notice) -> NoticeView:
         contact=notice.contact,
         attachments=tuple(file_line(attachment) for attachment in notice.attachments),
         outcome=_outcome(context.collection, notice),
-        withdrawn=f"本公示已于{withdrawn.date.display}撤回：{withdrawn.reason}" if withdrawn else "",
     )
 
 

@@ -15,6 +15,8 @@ __all__ = ["RollView", "roll_pages"]
 
 T = TypeVar("T")
 K = TypeVar("K")
+_UNPROVEN: Final = Badge("未核实", "")
+"""What no decision says has no state that could be told."""
 _WALL_LIMIT: Final = 24
 """More names than this do not fit a wall of vertical plaques; the tables have them all."""
 _FEW: Final = 4
@@ -242,7 +244,7 @@ def _row(state: HonorState) -> RollRow:
         basis_url=proof.decision.url if proof and proof.decision else "",
         date=state.last.date.display,
         is_verified=state.is_verified,
-        state=state_badge(state.state),
+        state=state_badge(state.state) if state.is_verified else _UNPROVEN,
     )
 
 

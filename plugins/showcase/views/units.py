@@ -143,7 +143,6 @@ class UnitView:
     former_names: tuple[str, ...]
     contact: Contact
     related: tuple[Card, ...]
-    withdrawn: str
 
 
 def unit_pages(context: Context) -> Iterator[ViewPage]:
@@ -225,12 +224,11 @@ def _facet(key: str, label: str, words: Iterable[str], counts: Counter[str]) -> 
 
 def _unit_view(context: Context, unit: Unit, related: _Related) -> UnitView:
     best = best_state(context, unit)
-    withdrawn = unit.publication.withdrawn
     return UnitView(
         name=unit.name,
         short_name=unit.short_name,
         badges=_badges(unit, best),
-        state=state_badge(best.state) if best else None,
+        state=state_badge(best.state) if best and best.is_verified else None,
         is_verified=best.is_verified if best else None,
         lead=unit.summary,
         cover=picture(unit.cover) if unit.cover else None,
@@ -252,7 +250,6 @@ def _unit_view(context: Context, unit: Unit, related: _Related) -> UnitView:
         former_names=tuple(_former(f.name, f.until) for f in unit.former_names),
         contact=unit.contact,
         related=related.cards(unit),
-        withdrawn=_withdrawn(withdrawn.date, withdrawn.reason) if withdrawn else "",
     )
 
 
@@ -273,10 +270,6 @@ def _updated(unit: Unit) -> PartialDate | None:
 
 def _former(name: str, until: PartialDate | None) -> str:
     return f"{name}（至{until.display}）" if until else name
-
-
-def _withdrawn(date: PartialDate, reason: str) -> str:
-    return f"本页已于{date.display}撤下" + (f"：{reason}" if reason else "")
 
 
 def _unit_link(context: Context, slug: str) -> Crumb | None:

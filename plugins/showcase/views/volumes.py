@@ -84,7 +84,6 @@ class VolumeView:
     preface: Html
     book: Book
     others: tuple[VolumeLine, ...] = ()
-    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def chosen_articles(context: Context, part: Part) -> list[tuple[Article, tuple[s
     chosen: dict[str, tuple[Article, tuple[str, ...]]] = {}
     for item in part.items:
         article = context.collection.article(item.article)
-        if article is not None:
+        if article is not None and context.collection.withdrawal(article) is None:
             chosen.setdefault(article.url, (article, item.sections))
     if part.select is not None:
         selected = [a for a in context.articles if _fits(context, a, part.select)]
@@ -208,7 +207,6 @@ def _volume_view(context: Context, compilation: Compilation) -> VolumeView:
     issue = f"第{han_number(compilation.number)}辑" if compilation.number else ""
     kicker = " · ".join(part for part in (compilation.series, issue) if part)
     below = issue if compilation.series in compilation.subtitle else kicker
-    withdrawn = compilation.publication.withdrawn
     site = context.collection.config.site
     publisher = "、".join(compilation.by)
     return VolumeView(
@@ -233,7 +231,6 @@ def _volume_view(context: Context, compilation: Compilation) -> VolumeView:
             chop=site.chop,
             css=_COVERS[(compilation.number or 0) % len(_COVERS)],
         ),
-        withdrawn=f"本辑已于{withdrawn.date.display}撤下：{withdrawn.reason}" if withdrawn else "",
     )
 
 
