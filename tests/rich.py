@@ -244,6 +244,7 @@ def _hidden() -> Files:
         ),
         "content/guide/caogao.md": page("草稿密指南的正文。", title="草稿密指南", draft="true"),
         "units/chehui/index.md": unit("撤下单位全名", "撤下单位", "文明单位", "清源区", withdrawn={"date": "2026-10", "reason": "机构撤并"}),
+        "units/chehui/photos/01-撤下的照片.jpg": photo(900, 600, "#123456"),
         "units/chehui/b.md": article("撤下单位的材料", "2022-02-02", topics=["志愿服务"]),
         "units/hexi-school/chexia.md": article("撤下的材料", "2022-03-03", topics=["志愿服务"], withdrawn={"date": "2026-10-01", "reason": "内容有误"}),
     }  # fmt: skip

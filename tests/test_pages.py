@@ -560,10 +560,19 @@ def published_images(result: site.Result) -> list[Path]:
 
 def test_no_original_photo_is_published(built):
     originals = {hashlib.sha256(p.read_bytes()).hexdigest() for p in built.root.glob("units/*/photos/*")}
-    assert len(originals) == 4
+    assert len(originals) == 5
     published = [p for p in built.site.rglob("*") if p.is_file()]
     assert not originals & {hashlib.sha256(p.read_bytes()).hexdigest() for p in published}
     assert len(published_images(built)) >= 4
+
+
+def test_what_was_taken_back_takes_its_pictures_along(built):
+    pixels = []
+    for path in published_images(built):
+        with Image.open(path) as image:
+            pixels.append(image.convert("RGB").getpixel((5, 5)))
+    assert all(max(abs(a - b) for a, b in zip(pixel, (0x12, 0x34, 0x56), strict=True)) > 20 for pixel in pixels)
+    assert built.page("units/chehui/").select("main img, main a[href*=photos]") == []
 
 
 def test_photos_stand_upright(built):

@@ -244,6 +244,17 @@ def test_undoing_a_first_publication_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_a_killed_build_left_is_swept(tmp_path):
+    """Its process is no more; the folder of one that still builds stays."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, busy, other = (tmp_path / name for name in (f".site-{gone.pid}-ab", f".site-{os.getpid()}-cd", ".site-notes"))
+    for folder in (left, busy, other):
+        folder.mkdir()
+    Release(tmp_path / "site").close()
+    assert {path.name for path in tmp_path.iterdir()} == {busy.name, other.name}
+
+
 def test_an_interrupted_process_leaves_no_folder(tmp_path):
     """Ctrl-C in the middle of a build, as a terminal sends it."""
     files = hook("on_env", "import time, pathlib; pathlib.Path('here').touch(); time.sleep(60)")

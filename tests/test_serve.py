@@ -99,8 +99,10 @@ def test_drafts_are_seen_and_marked(server):
     unit = server.get("units/xin-danwei/")
     assert 'class="ribbon"' in unit
     assert "新单位" in server.get("units/")
-    assert "以后的材料" in server.get("units/bailu-town/jianglai/")
-    assert "指南的正文" in server.get("guide/")
+    for url, words in (("units/bailu-town/jianglai/", "以后的材料"), ("guide/", "指南的正文")):
+        waiting = server.get(url)
+        assert words in waiting
+        assert re.search(r'<p class="ribbon"[^>]*><b>草稿</b>', waiting), url
     assert server.get("feeds/all.xml").startswith("<?xml")
     sitemap = server.get("sitemap.xml")
     assert "xin-danwei" not in sitemap

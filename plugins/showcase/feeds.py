@@ -63,13 +63,13 @@ def feed_items(collection: Collection, spec: FeedSpec, body: Body, site_url: str
     return tuple([*dated, *(i for i in by_guid if not i.date.is_known)][: spec.limit])
 
 
-def build_feed(spec: FeedSpec, items: Iterable[FeedItem], site_url: str, site_name: str) -> bytes:
-    """RSS 2.0 with full content."""
+def build_feed(spec: FeedSpec, items: Iterable[FeedItem], site_url: str, site_name: str, note: str = "") -> bytes:
+    """RSS 2.0 with full content; ``note`` follows the feed's description (演示数据…)."""
     feed = FeedGenerator()
     feed.title(_clean(f"{site_name} · {spec.title}"))
     feed.link(href=f"{site_url}feeds/{spec.slug}.xml", rel="self", type="application/rss+xml")
     feed.link(href=site_url, rel="alternate")
-    feed.description(_clean(spec.description))
+    feed.description(_clean(f"{spec.description}{note}"))
     feed.language("zh-CN")
     feed.docs("https://www.rssboard.org/rss-specification")
     shown = list(items)

@@ -97,9 +97,10 @@ def _photos(collection: Collection) -> Iterator[Photo]:
 
 def _feeds(checked: Checked, site_url: str) -> Iterator[Output]:
     site = checked.public.config.site
+    note = site.demo_note if site.demo else ""
     for spec in checked.public.config.feeds:
         items = feed_items(checked.public, spec, lambda source: checked.texts.absolute(source, site_url), site_url)
-        content = build_feed(spec, items, site_url, f"{site.place}{site.name}")
+        content = build_feed(spec, items, site_url, f"{site.place}{site.name}", note)
         yield Output(f"feeds/{spec.slug}.xml", content=content)
 
 

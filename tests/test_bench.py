@@ -1,0 +1,12 @@
+"""The measurements run, on a tenth of their size; nothing is asserted of time."""
+
+from __future__ import annotations
+
+from tests.bench import pages
+
+
+def test_pages_are_measured(capsys):
+    figures = pages.main(["--units", "60"])
+    assert figures["pages"] == 300
+    assert all(value > 0 for value in figures.values())
+    assert "megabytes" in capsys.readouterr().out
