@@ -339,7 +339,6 @@ def test_no_word_of_an_author_breaks_a_feed(given_items, title):
             summary=f"要{summary}",
             html=f"<p>{body}</p>",
             date=date,
-            author="某单位",
             categories=("类",),
         )
         for n, (name, summary, body, date) in enumerate(given_items)

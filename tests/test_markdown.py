@@ -414,3 +414,14 @@ def _dom(chromium, path, body) -> dict[str, str]:
 
 def test_plain_text_has_no_tags_and_no_escapes():
     assert plain_text("<p>一<b>二</b> &amp; 三&lt;四</p>\n") == "一二 & 三<四"
+
+
+def test_dates_and_document_numbers_do_not_break():
+    html = str(
+        rendered(
+            "见云文明委〔2024〕3号，2024年3月18日印发，11月5日复查。[2024年5月](https://example.org/2024年5月1日)"
+        ).html
+    )
+    kept = re.findall(r'<span class="nowrap">([^<]*)</span>', html)
+    assert kept == ["见云文明委〔2024〕3号", "2024年3月18日", "11月5日", "2024年5月"]
+    assert 'href="https://example.org/2024' in html

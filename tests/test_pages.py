@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import html as html_text
 import io
@@ -11,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import feedparser
+import openpyxl
 import pytest
 from bs4 import BeautifulSoup, Tag
 from PIL import Image
@@ -206,7 +208,7 @@ def test_promotion_yellow_card_and_revocation_on_the_timeline(built):
     assert "测评未达标" in words(yellow.select_one(".tl"))
     revoked = built.page("units/chexiao-unit/")
     assert words(revoked.select_one(".badges")) == "文明单位"
-    assert timeline(revoked)[0][1] == "省级文明单位 撤销 撤销 已核实"
+    assert timeline(revoked)[0][1] == "省级文明单位 撤销 已核实"
 
 
 def test_the_reason_of_a_revocation_stays_private(built):
@@ -703,6 +705,87 @@ def test_no_name_is_escaped_twice(pages):
 def test_every_page_says_of_which_day_it_is(built, pages):
     for url, page in pages.items():
         assert "数据截至 2026年11月18日" in words(page.footer), url
+
+
+def test_a_volume_that_was_taken_back_is_told_of_nowhere(build):
+    taken = site.COMPILATION.replace("date: 2026-11", "date: 2026-11\nwithdrawn: {date: 2026-11-12, reason: 有误}")
+    about = "---\ntitle: 关于\nwithdrawn: {date: 2026-11-12, reason: <b>有误}\n---\n## 旧话\n旧话。\n"
+    result = build({"content/compilations/chunfeng.md": taken, "content/about.md": about})
+    assert "春风" not in result.main("") + result.main("units/bailu-town/heyan/")
+    assert "本页已于2026年11月12日撤下：<b>有误" in result.main("about/")
+    assert "旧话" not in result.text("about/")
+    assert "/about/" not in result.text("sitemap.xml")
+
+
+def test_places_of_one_name_are_told_apart(build):
+    regions = "".join(
+        f"      - {{code: '{code}', name: {name}, children: [{{code: '{code}01', name: 城关镇}}]}}\n"
+        for code, name in (("9903", "甲县"), ("9904", "乙县"))
+    )
+    unit = "---\nname: {0}\nkind: 文明村镇\nregion: '{1}'\n---\n简介。\n"
+    chosen = site.COMPILATION.replace("items: [bailu-town/heyan]", "select: {region: ['990301']}")
+    result = build(
+        {
+            "site_config/regions.yml": site.REGIONS + regions,
+            "units/jia/index.md": unit.format("甲镇", "990301"),
+            "units/jia/x.md": site.ARTICLE.replace("一条河带出一支志愿队", "甲文"),
+            "units/yi/index.md": unit.format("乙镇", "990401"),
+            "units/yi/x.md": site.ARTICLE.replace("一条河带出一支志愿队", "乙文"),
+            "content/compilations/chunfeng.md": chosen,
+        }
+    )
+    assert "甲文" in result.main("compilations/chunfeng/")
+    assert "乙文" not in result.main("compilations/chunfeng/")
+    assert "甲县城关镇 1 乙县城关镇 1" in result.main("units/")
+
+
+@pytest.mark.parametrize(
+    ("part", "titles"),
+    [
+        ("select: {type: 经验}, order: [-date]", ["一条河带出一支志愿队", "甲年", "乙跨", "丙无"]),
+        ("select: {type: 经验}, order: [date]", ["乙跨", "甲年", "一条河带出一支志愿队", "丙无"]),
+        ("select: {since: 2021年}, order: [-date]", ["一条河带出一支志愿队", "甲年", "乙跨"]),
+        ("select: {until: 2021}", ["甲年"]),
+    ],
+)
+def test_volumes_choose_and_order_by_partial_dates(build, part, titles):
+    dates = {"a": ("甲年", "2021"), "b": ("乙跨", "2021/2023"), "c": ("丙无", "未知")}
+    articles = {
+        f"units/bailu-town/{name}.md": site.ARTICLE.replace("一条河带出一支志愿队", title).replace("2023-09-15", date)
+        for name, (title, date) in dates.items()
+    }
+    chosen = site.COMPILATION.replace("items: [bailu-town/heyan]", part)
+    result = build({**articles, "content/compilations/chunfeng.md": chosen})
+    found = re.findall("|".join(sorted(titles)), result.main("compilations/chunfeng/").partition("目录")[2])
+    assert list(dict.fromkeys(found)) == titles
+
+
+def test_a_workbook_is_read_as_it_is_seen(build):
+    facts = [("项目", "数值"), ("满意率", 0.985), ("总数", 0.1 + 0.2)]
+    honors = [("称号", "级别", "日期"), *((f"奖{n}", "市级", dt.datetime(2024, 3, 1)) for n in range(3))]
+    result = build(
+        {
+            "units/bailu-town/facts.xlsx": workbook(facts, {"B2": "0.0%"}),
+            "units/bailu-town/honors.xlsx": workbook(
+                honors, {"C2": 'yyyy"年"m"月"', "C3": 'yyyy"年"', "C4": '[$-804]yyyy"年"m"月"d"日"'}
+            ),
+        }
+    )
+    page = result.main("units/bailu-town/")
+    assert [fact for fact in ("满意率 98.5%", "总数 0.3") if fact in page] == ["满意率 98.5%", "总数 0.3"]
+    assert [line for line in ("2024 3月 奖0", "2024 奖1", "2024 3月1日 奖2") if line not in page] == []
+
+
+def workbook(lines: list[tuple[object, ...]], forms: dict[str, str]) -> bytes:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for line in lines:
+        book.active.append(line)
+    for cell, form in forms.items():
+        book.active[cell].number_format = form
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def test_a_media_link_must_be_an_address(check):

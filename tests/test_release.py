@@ -162,6 +162,7 @@ def test_the_clock_of_the_environment_counts_when_no_day_is_given(build):
         (None, "1795190400", dt.datetime(2026, 11, 21)),
         ("2026-11-18", "1795190400", dt.datetime(2026, 11, 18)),
         (dt.date(2026, 11, 18), "1795190400", dt.datetime(2026, 11, 18)),
+        ("2026-11-17T20:00:00+00:00", "1795190400", dt.datetime(2026, 11, 18, 4)),
         ("2026-11-18 09:30", "1795190400", dt.datetime(2026, 11, 18, 9, 30)),
     ],
 )
@@ -235,6 +236,19 @@ def test_publish_and_close(tmp_path, exchange):
     second.close()
     assert set(snapshot(folder)) == {"2.html"}
     assert [path.name for path in folder.parent.iterdir()] == ["site"]
+
+
+def test_a_link_to_where_the_web_server_reads_stays_one(tmp_path):
+    (tmp_path / "www").mkdir()
+    folder = tmp_path / "site"
+    folder.symlink_to(tmp_path / "www")
+    new = Release(folder)
+    (new.staging / "new.html").write_text("new", encoding="utf-8")
+    new.publish()
+    new.close()
+    assert folder.is_symlink()
+    assert set(snapshot(tmp_path / "www")) == {"new.html"}
+    assert {path.name for path in tmp_path.iterdir()} == {"site", "www"}
 
 
 def test_undoing_a_first_publication_leaves_nothing(tmp_path):

@@ -11,7 +11,7 @@ from mkdocs.config import config_options as opt
 from mkdocs.config.defaults import MkDocsConfig
 
 from showcase.loading import Folders
-from showcase.model.dates import CHINA
+from showcase.model.dates import CHINA, china_time
 
 __all__ = ["ShowcaseConfig", "folders_of", "moment"]
 
@@ -38,11 +38,11 @@ def moment(today: object) -> dt.datetime:
     :raises ValueError: the option is no ISO date or date-time
     """
     if isinstance(today, dt.datetime):
-        return today.replace(tzinfo=None)
+        return china_time(today)
     if isinstance(today, dt.date):
         return dt.datetime.combine(today, dt.time())
     if today:
-        return dt.datetime.fromisoformat(str(today)).replace(tzinfo=None)
+        return china_time(dt.datetime.fromisoformat(str(today)))
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         return dt.datetime.fromtimestamp(int(epoch), CHINA).replace(tzinfo=None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -45,7 +45,6 @@ class FeedItem:
     summary: str
     html: str
     date: PartialDate
-    author: str
     categories: tuple[str, ...] = ()
 
     @property
@@ -57,10 +56,20 @@ class FeedItem:
 def feed_items(collection: Collection, spec: FeedSpec, body: Body, site_url: str) -> tuple[FeedItem, ...]:
     """The newest items of a feed's content; undated ones come last, by address."""
     makers = _Makers(collection, body, site_url)
-    found = {item.guid: item for content in spec.content for item in makers.items(content)}
-    by_guid = sorted(found.values(), key=lambda item: item.guid)
-    dated = sorted((i for i in by_guid if i.date.is_known), key=lambda i: i.date.sort_key[:4], reverse=True)
-    return tuple([*dated, *(i for i in by_guid if not i.date.is_known)][: spec.limit])
+    found = {thing.url: (thing, _date(thing)) for content in spec.content for thing in makers.things(content)}
+    by_url = [found[url] for url in sorted(found)]
+    dated = sorted((pair for pair in by_url if pair[1].is_known), key=lambda pair: pair[1].sort_key[:4], reverse=True)
+    newest = [*dated, *(pair for pair in by_url if not pair[1].is_known)][: spec.limit]
+    return tuple(makers.item(thing, date) for thing, date in newest)  # of thousands only these are rendered
+
+
+def _date(thing: Thing) -> PartialDate:
+    """When a thing was new; a unit came with its first article."""
+    if isinstance(thing, Unit):
+        return min((a.date for a in thing.articles if a.date.is_known), default=PartialDate("未知"))
+    if isinstance(thing, Notice | Decision):
+        return PartialDate(thing.date.isoformat(), thing.date, thing.date, 6)
+    return thing.date
 
 
 def build_feed(spec: FeedSpec, items: Iterable[FeedItem], site_url: str, site_name: str, note: str = "") -> bytes:
@@ -106,30 +115,38 @@ class _Makers:
     body: Body
     site_url: str
 
-    def items(self, content: str) -> Iterator[FeedItem]:
-        """Items of one content type of ``feeds.yml``."""
+    def things(self, content: str) -> Iterator[Thing]:
+        """What one content type of ``feeds.yml`` has; what was taken back is left out."""
         collection = self.collection
-        if content == "units":
-            return (self._unit(unit) for unit in collection.units if self._is_shown(unit))
-        if content in ("articles", "experiences"):
-            only = content == "experiences"
-            wanted = (a for a in collection.articles if not only or a.type is ArticleType.EXPERIENCE)
-            return (self._article(article) for article in wanted if self._is_shown(article))
-        if content == "notices":
-            return (self._notice(notice) for notice in collection.notices if self._is_shown(notice))
-        if content == "decisions":
-            return (self._decision(decision) for decision in collection.decisions if self._is_shown(decision))
-        return (self._compilation(c) for c in collection.compilations if self._is_shown(c))
+        contents: Mapping[str, Iterable[Thing]] = {
+            "units": collection.units,
+            "articles": collection.articles,
+            "experiences": (a for a in collection.articles if a.type is ArticleType.EXPERIENCE),
+            "notices": collection.notices,
+            "decisions": collection.decisions,
+            "compilations": collection.compilations,
+        }
+        return (thing for thing in contents[content] if collection.withdrawal(thing) is None)
 
-    def _is_shown(self, thing: Thing) -> bool:
-        return self.collection.withdrawal(thing) is None
+    def item(self, thing: Thing, date: PartialDate) -> FeedItem:
+        """The entry of a thing."""
+        match thing:
+            case Unit():
+                return self._unit(thing, date)
+            case Article():
+                return self._article(thing)
+            case Notice():
+                return self._notice(thing, date)
+            case Decision():
+                return self._decision(thing, date)
+            case Compilation():
+                return self._compilation(thing)
 
-    def _unit(self, unit: Unit) -> FeedItem:
-        dates = [a.date for a in unit.articles if a.date.is_known]
+    def _unit(self, unit: Unit, date: PartialDate) -> FeedItem:
         facts = "".join(f"<li>{escape(f.label)}：{escape(f.qualifier + f.value + f.unit)}</li>" for f in unit.facts)
         html = self._cover(unit) + str(self.body(unit.source)) + (f"<ul>{facts}</ul>" if facts else "")
         return self._item(
-            unit.url, unit.name, unit.summary or unit.name, html, min(dates, default=PartialDate("未知")), unit.name,
+            unit.url, unit.name, unit.summary or unit.name, html, date,
             (unit.kind.name, unit.region.name),
         )  # fmt: skip
 
@@ -146,39 +163,34 @@ class _Makers:
         categories = (article.type.value, *(topic.name for topic in article.topics))
         return self._item(
             article.url, article.title, article.summary or article.title, head + str(self.body(article.source)),
-            article.date, self.collection.name_of(article.unit), categories,
+            article.date, categories,
         )  # fmt: skip
 
-    def _notice(self, notice: Notice) -> FeedItem:
+    def _notice(self, notice: Notice, date: PartialDate) -> FeedItem:
         period = f"公示时间：{notice.opens}至{notice.closes}"
         lists = "".join(
             _list_html(li.title, [self.collection.name_of(word) for word in li.units]) for li in notice.lists
         )
         html = f"<p>{period}</p>{self.body(notice.source)}{lists}"
-        date = PartialDate(notice.date.isoformat(), notice.date, notice.date, 6)
-        return self._item(
-            notice.url, notice.title, notice.summary or period, html, date, "、".join(notice.by), ("公示",)
-        )
+        return self._item(notice.url, notice.title, notice.summary or period, html, date, ("公示",))
 
-    def _decision(self, decision: Decision) -> FeedItem:
+    def _decision(self, decision: Decision, date: PartialDate) -> FeedItem:
         lists = "".join(
             _list_html(f"{li.event.value}：{li.title}", [self.collection.name_of(entry.unit) for entry in li.entries])
             for li in decision.lists
         )
         html = f"<p>{escape(decision.number)}</p>{self.body(decision.source)}{lists}"
-        date = PartialDate(decision.date.isoformat(), decision.date, decision.date, 6)
         summary = decision.summary or decision.number
-        return self._item(decision.url, decision.title, summary, html, date, "、".join(decision.by), ("决定",))
+        return self._item(decision.url, decision.title, summary, html, date, ("决定",))
 
     def _compilation(self, compilation: Compilation) -> FeedItem:
         parts = _list_html("目录", [part.title for part in compilation.parts])
         html = f"{self.body(compilation.source)}{parts}"
         summary = compilation.summary or compilation.subtitle or compilation.title
-        by = "、".join(compilation.by)
-        return self._item(compilation.url, compilation.title, summary, html, compilation.date, by, ("汇编",))
+        return self._item(compilation.url, compilation.title, summary, html, compilation.date, ("汇编",))
 
     def _item(
-        self, url: str, title: str, summary: str, html: str, date: PartialDate, author: str, categories: tuple[str, ...]
+        self, url: str, title: str, summary: str, html: str, date: PartialDate, categories: tuple[str, ...]
     ) -> FeedItem:
         return FeedItem(
             guid=f"showcase:{url}",
@@ -187,7 +199,6 @@ class _Makers:
             summary=summary,
             html=html,
             date=date,
-            author=author,
             categories=categories,
         )
 

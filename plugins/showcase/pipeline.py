@@ -86,7 +86,8 @@ def assemble(checked: Checked, today: dt.date, site_url: str, cache: Path, diagn
 
 def _listed(collection: Collection, pages: Iterable[ViewPage]) -> Iterator[str]:
     """What search engines may list: neither drafts, which ``serve`` shows, nor old addresses."""
-    yield from (page.url for page in collection.free_pages if not page.publication.draft)
+    free = (page for page in collection.free_pages if page.publication.withdrawn is None)
+    yield from (page.url for page in free if not page.publication.draft)
     yield from (p.url for p in pages if not p.is_draft and not isinstance(p.view, RedirectView | WithdrawnView))
 
 

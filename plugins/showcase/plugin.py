@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -86,6 +86,15 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         """Kept for rendering pages."""
         self._nav = nav
         return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Of a free page that was taken back only the sentence is left that says so."""
+        withdrawn = {
+            f"{free.url}index.html": free.publication.withdrawn
+            for free in (self._showcase.collection.free_pages if self._showcase else ())
+        }
+        withdrawal = withdrawn.get(page.file.dest_uri)
+        return str(escape(withdrawal.sentence)) if withdrawal else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The office's own pages are trusted; escaping would print their tags."""

@@ -24,7 +24,7 @@ class Release:
     """One build of one site folder."""
 
     def __init__(self, site: Path) -> None:
-        self.site = site
+        self.site = site = site.resolve()  # a link to where the web server reads must stay one
         site.parent.mkdir(parents=True, exist_ok=True)
         _sweep(site)
         self.staging = Path(tempfile.mkdtemp(prefix=f".{site.name}-{os.getpid()}-", dir=site.parent))

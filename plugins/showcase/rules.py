@@ -16,8 +16,8 @@ from showcase.diagnostics import Diagnostic, Location, Severity, suggest
 from showcase.model.collection import Collection, Thing
 from showcase.model.dates import PartialDate, working_days
 from showcase.model.documents import FreePage, Text
-from showcase.model.office import CountedFrom, Decision, Event, Notice
-from showcase.model.units import Article, Unit
+from showcase.model.office import CountedFrom, DecisionEntry, DecisionList, Event, Notice
+from showcase.model.units import Article, Honor, Unit
 from showcase.texts import Texts
 
 __all__ = ["check_collection", "check_dates", "check_texts"]
@@ -25,6 +25,7 @@ __all__ = ["check_collection", "check_dates", "check_texts"]
 _AIM: Final = re.compile(
     r"^(?:争创|力争|拟创|拟争创|申报|目标(?!管理|考核|责任|绩效))|[（(](?:争创|拟创|申报|创建)?(?:中|目标)?[)）]$"
 )
+_NUMBERED: Final = re.compile(r"^(?:第?[一二三四五六七八九十\d]+[、.．节章]|[（(][一二三四五六七八九十\d]+[)）])\s*")
 _UNPUBLISHED: Final = "链接的页面还没有发布（是草稿，或没到 publish 的时间）"
 _RESERVED: Final = frozenset({"archive"})
 _LISTINGS: Final = ("", *(f"{name}/" for name in (
@@ -68,6 +69,23 @@ def check_texts(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
                 place = _find(manuscript.text.markdown, use.href, path, manuscript.text.first_line)
                 hint = suggest(use.anchor, known)
                 yield _error(place, f"页面里没有锚点“{use.anchor}”{hint}", "dead-anchor")
+    yield from _sections(collection, texts)
+
+
+def _sections(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
+    """Sections that a volume keeps of an article are headings of it, with or without their number."""
+    items = (item for volume in collection.compilations for part in volume.parts for item in part.items)
+    for item in items:
+        article = collection.article(item.article)
+        if article is None:
+            continue
+        headings = [heading.text for heading in texts.rendered[article.source.path].headings]
+        known = {*headings, *(_NUMBERED.sub("", heading) for heading in headings)}
+        for section in item.sections:
+            if section not in known:
+                hint = suggest(section, headings) or f"，可用：{'、'.join(headings) or '（没有小标题）'}"
+                message = f"材料“{item.article}”没有“{section}”这一节{hint}"
+                yield _error(item.location, message, "unknown-section")
 
 
 def _find(markdown: str, href: str, path: str, first_line: int) -> Location:
@@ -100,7 +118,8 @@ def _warning(place: Location, message: str, rule: str) -> Diagnostic:
 
 def _urls(collection: Collection) -> Iterator[Diagnostic]:
     """Two files must not answer for one address, old addresses included."""
-    owners = dict.fromkeys(_LISTINGS, "自动生成的页面")
+    topics = (f"topics/{topic.slug}/" for topic in collection.config.taxonomies.topics)
+    owners = dict.fromkeys((*_LISTINGS, *topics), "自动生成的页面")
     for page in (*collection.free_pages, *collection.things):
         if page.url in owners:
             message = f"网址“/{page.url}”已属于{_owner(owners[page.url])}，{_other_address(page)}"
@@ -151,8 +170,18 @@ def _relations(collection: Collection) -> Iterator[Diagnostic]:
             if slug and slug not in collection.folders:
                 hint = suggest(slug, sorted(collection.folders)) or "，应是 units 下的文件夹名"
                 yield _error(unit.source.at(key), f"没有单位“{slug}”{hint}", "unknown-unit")
-            elif slug == unit.slug:
+            elif slug and unit.slug in _above(collection, slug, key):
                 yield _error(unit.source.at(key), "单位不能属于它自己", "unknown-unit")
+
+
+def _above(collection: Collection, slug: str, key: str) -> set[str]:
+    """A unit and all that it is a part of; a circle ends where it began."""
+    found: set[str] = set()
+    while slug and slug not in found:
+        found.add(slug)
+        unit = collection.unit(slug)
+        slug = (unit.parent if key == "parent" else unit.system) if unit else ""
+    return found
 
 
 def _aims(collection: Collection) -> Iterator[Diagnostic]:
@@ -165,18 +194,33 @@ def _aims(collection: Collection) -> Iterator[Diagnostic]:
 
 
 def _claims(collection: Collection) -> Iterator[Diagnostic]:
-    """A claim that cites a decision must be on that decision's lists."""
+    """A claim that cites a decision must be on that decision's lists, and say what they say."""
     decisions = {decision.number: decision for decision in collection.decisions}
     for unit in collection.units:
         for honor in unit.honors:
             decision = decisions.get(honor.document)
-            if decision is not None and not _decided(decision, unit.slug) and honor.is_own:
+            if decision is None or not honor.is_own:
+                continue
+            decided = [(li, entry) for li in decision.lists for entry in li.entries if entry.unit == unit.slug]
+            if not decided:
                 message = f"{honor.document}的名单里没有{unit.short_name}，请核对文号"
+                yield _warning(honor.location, message, "claim-not-decided")
+            elif not any(_agrees(honor, *item) for item in decided):
+                given = "、".join(dict.fromkeys(entry.title for _, entry in decided))
+                message = (
+                    f"{honor.document}对{unit.short_name}决定的是“{given}”，与“{honor.title}”的级别、等次或届次不符"
+                )
                 yield _warning(honor.location, message, "claim-not-decided")
 
 
-def _decided(decision: Decision, slug: str) -> bool:
-    return any(entry.unit == slug for decided in decision.lists for entry in decided.entries)
+def _agrees(honor: Honor, decided: DecisionList, entry: DecisionEntry) -> bool:
+    """What a claim leaves open contradicts nothing."""
+    return (
+        honor.level == decided.level
+        and honor.jurisdiction in (None, decided.jurisdiction)
+        and honor.grade in ("", entry.grade)
+        and (not honor.term or not entry.term or honor.term == entry.term)
+    )
 
 
 def _decisions(collection: Collection) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,12 +27,7 @@ class Root:
     def relative(self, path: Path) -> str:
         """Path for messages: ``/``-separated and in Unicode's composed form (macOS stores the other)."""
         inside = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
-        return unicodedata.normalize("NFC", "".join(_shown(sign) for sign in inside.as_posix()))
-
-
-def _shown(sign: str) -> str:
-    """Bytes of a name that are no UTF-8 (a ZIP packed under a Chinese Windows), and what breaks a line, as ``?``."""
-    return "?" if _is_control(sign) or sign in "\n\t" or "\ud800" <= sign <= "\udfff" else sign
+        return unicodedata.normalize("NFC", _UNSHOWN.sub("?", inside.as_posix()))
 
 
 def read_text(root: Root, path: Path, diagnostics: Diagnostics, limit: int = MAX_TEXT_BYTES) -> str | None:
@@ -88,12 +84,12 @@ def _looks_like_gbk(data: bytes) -> bool:
 
 def visible(text: str) -> str:
     """The text without what nobody sees."""
-    return text if text.isprintable() else "".join(sign for sign in text if not _is_control(sign))
+    return _CONTROL.sub("", text)
 
 
 def _without_control(text: str, place: Location, diagnostics: Diagnostics) -> str:
     """Invisible characters are reported once each, where they stand first; search and feeds could not carry them."""
-    for sign in sorted({sign for sign in set(text) if _is_control(sign)}):
+    for sign in sorted(set(_CONTROL.findall(text))):
         before, count = text[: text.index(sign)], text.count(sign)
         at = Location(place.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         times = f"（共 {count} 处）" if count > 1 else ""
@@ -103,12 +99,11 @@ def _without_control(text: str, place: Location, diagnostics: Diagnostics) -> st
     return text
 
 
-_INVISIBLE: Final = frozenset("\u200b\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffe\uffff")
+_INVISIBLE: Final = "\u200b\u2028\u2029\u202a-\u202e\u2060\ufeff\ufffe\uffff"
 """What copying from web pages and slides leaves behind: zero width, own line ends, direction."""
-
-
-def _is_control(sign: str) -> bool:
-    return (sign < " " and sign not in "\n\t") or "\x7f" <= sign <= "\x9f" or sign in _INVISIBLE
+_CONTROL: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_INVISIBLE}]")
+_UNSHOWN: Final = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{_INVISIBLE}]")
+"""Besides, bytes of a name that are no UTF-8 (a ZIP packed under a Chinese Windows), and what breaks a line."""
 
 
 def walk(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
@@ -136,7 +131,7 @@ def in_folder(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Pa
             continue
         if path.is_symlink():
             diagnostics.error(place, "不允许符号链接，请放入文件或文件夹本身", "symbolic-link")
-        elif any(_shown(sign) != sign for sign in path.name):
+        elif _UNSHOWN.search(path.name):
             message = "文件名里有乱码或看不见的字符（常见于 Windows 压缩包），请重新命名"
             diagnostics.error(place, message, "bad-file-name")
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
@@ -63,11 +63,11 @@ class UnitNames:
     """How a list may name a unit: by slug, name or short name."""
 
     slugs: frozenset[str]
-    by_name: Mapping[str, str]
+    by_name: Mapping[str, tuple[str, ...]]
 
-    def find(self, word: str) -> str | None:
-        """The slug of a unit."""
-        return word if word in self.slugs else self.by_name.get(word)
+    def find(self, word: str) -> tuple[str, ...]:
+        """The slug of a unit; several when the name is ambiguous (every district has its 第一小学)."""
+        return (word,) if word in self.slugs else self.by_name.get(word, ())
 
     def words(self) -> tuple[str, ...]:
         """Everything a list may say, for suggestions."""
@@ -83,6 +83,8 @@ class Desk:
     names: UnitNames
     diagnostics: Diagnostics
     leftovers: list[Leftover] = field(default_factory=list)
+    named: set[Path] = field(default_factory=set)
+    """Files that a text named as its list or attachment."""
 
 
 def load_decisions(desk: Desk, folder: Path) -> tuple[Decision, ...]:
@@ -137,9 +139,11 @@ def _free_url(parts: tuple[str, ...]) -> str:
 
 def _load(context: Desk, folder: Path, schema: type[S], build: Callable[[Desk, str, Document, S], T]) -> tuple[T, ...]:
     found: list[T] = []
+    others: list[Path] = []
     for path in walk(context.root, folder, context.diagnostics) if folder.is_dir() else ():
         place = Location(context.root.relative(path))
         if path.suffix.lower() != ".md":
+            others.append(path)
             continue
         if path.parent != folder or path.suffix != ".md":
             message = f"这个文件不会发布：请把小写 .md 结尾的文件直接放在 {folder.name} 文件夹里"
@@ -156,7 +160,19 @@ def _load(context: Desk, folder: Path, schema: type[S], build: Callable[[Desk, s
             found.append(thing)
         else:
             context.leftovers.append(Leftover(source=document.source, text=document.text))
+    _unnamed(context, folder, others)
     return tuple(found)
+
+
+def _unnamed(context: Desk, folder: Path, files: Iterable[Path]) -> None:
+    """What no text names is not published; with an error beside it the name may be what is wrong."""
+    within = f"{context.root.relative(folder)}/"
+    if any(path.startswith(within) for path in context.diagnostics.faulty_paths()):
+        return
+    for path in files:
+        if path not in context.named:
+            message = "这个文件不会发布：没有公文在 attachments 或名单的 file 里写到它"
+            context.diagnostics.warning(Location(context.root.relative(path)), message, "stray-file")
 
 
 # --- decisions -----------------------------------------------------------------------------------
@@ -256,11 +272,16 @@ def _rows(context: Desk, item: DecisionListSchema | NoticeListSchema, source: So
 
 
 def _known_unit(context: Desk, word: str, place: Location) -> str | None:
-    slug = context.names.find(word)
-    if slug is None:
+    slugs = context.names.find(word)
+    if len(slugs) > 1:
+        message = f"有 {len(slugs)} 个单位叫“{word}”：{'、'.join(slugs)}；请写全称或文件夹名"
+        context.diagnostics.error(place, message, "ambiguous-unit")
+        return None
+    if not slugs:
         hint = suggest(word, context.names.words()) or "，请写单位文件夹名或单位名称"
         context.diagnostics.error(place, f"没有单位“{word}”{hint}", "unknown-unit")
-    return slug
+        return None
+    return slugs[0]
 
 
 def _beside(context: Desk, written: str, source: Source, place: Location) -> Path | None:
@@ -274,6 +295,7 @@ def _beside(context: Desk, written: str, source: Source, place: Location) -> Pat
     if found.is_symlink():
         context.diagnostics.error(place, f"“{written}”是符号链接，请放入文件本身", "symbolic-link")
         return None
+    context.named.add(found)
     if not found.is_file():
         near = suggest_file(written, [p.name for p in (context.root.folder / folder).iterdir() if p.suffix != ".md"])
         context.diagnostics.error(place, f"文件“{written}”不存在{near}", "missing-file")
@@ -323,14 +345,13 @@ def _proposed(context: Desk, item: NoticeListSchema, source: Source, n: int) -> 
     """Slugs of known units; a unit may also be proposed before it has a folder, by its Chinese name."""
     seen: set[str] = set()
     for row in _rows(context, item, source, n):
-        found = context.names.find(row.unit) or row.unit
+        is_named = bool(context.names.find(row.unit)) or row.unit.isascii()
+        found = _known_unit(context, row.unit, row.place) if is_named else row.unit
         if found in seen:
             context.diagnostics.error(row.place, f"单位“{row.unit}”在名单里重复", "duplicate-entry")
-        elif found.isascii() and found not in context.names.slugs:
-            _known_unit(context, found, row.place)
-        else:
+        elif found is not None:
+            seen.add(found)
             yield found
-        seen.add(found)
 
 
 def _attachment(context: Desk, written: str, source: Source, n: int) -> Attachment | None:
@@ -398,6 +419,10 @@ def _part(context: Desk, part: PartSchema, source: Source, n: int) -> Part:
 
 def _selection(context: Desk, select: SelectSchema, source: Source, *key: str | int) -> Selection:
     words = context.words
+    for name, date in (("since", select.since), ("until", select.until)):
+        if date is not None and not date.is_known:
+            message = f"“{date.written}”没有年份，不能用来选择，请写明年份"
+            context.diagnostics.error(source.at(*key, name), message, "bad-date")
     regions = (words.region(word, source.at(*key, "region", n)) for n, word in enumerate(select.region))
     return Selection(
         types=tuple(_types(context, select, source, *key)),

@@ -74,8 +74,20 @@ def _taxonomy(key: str, terms: Iterable[TermSchema], source: Source, diagnostics
                 diagnostics.error(source.at(key, order), f"{_LABELS[key]}“{word}”重复", "duplicate-term")
             seen[word] = order
         slug = term.slug or slug_of(term.name)
+        _check_slug(slug, term, source.at(key, order), built, diagnostics)
         built.append(Term(name=term.name, slug=slug, order=order, aliases=tuple(term.aliases)))
     return Taxonomy(key, _LABELS[key], tuple(built))
+
+
+def _check_slug(slug: str, term: TermSchema, place: Location, before: Iterable[Term], diagnostics: Diagnostics) -> None:
+    """It becomes an address and an anchor."""
+    if not _SLUG.fullmatch(slug):
+        message = f"“{term.name}”的 slug“{slug}”要用小写字母、数字和连字符"
+        diagnostics.error(place, message, "bad-slug")
+    other = next((t for t in before if t.slug == slug and t.name != term.name), None)
+    if other is not None:
+        message = f"“{term.name}”的 slug“{slug}”与“{other.name}”相同，请用 slug 另定"
+        diagnostics.error(place, message, "bad-slug")
 
 
 def _jurisdictions(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,8 @@ _MAX_UNPACKED: Final = 100_000_000
 """An XLSX is a ZIP: 5 MB of it can hold gigabytes."""
 _MAX_ROWS: Final = 20_000
 _MAX_COLUMNS: Final = 100
+_LITERAL: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+"""Words, colours and locales inside a number format."""
 
 Rows = Sequence[Sequence[str]]
 
@@ -150,22 +153,32 @@ def _sheets(data: bytes) -> list[tuple[str, Rows]]:
 
 def _rows_of(sheet: Any) -> Rows:
     """One row more than is allowed, so that it can be said; formats without content are no rows."""
-    rows = sheet.iter_rows(max_row=_MAX_ROWS + 2, max_col=_MAX_COLUMNS, values_only=True)
-    found = [[_cell(value) for value in row] for row in rows]
+    rows = sheet.iter_rows(max_row=_MAX_ROWS + 2, max_col=_MAX_COLUMNS)
+    found = [[_cell(cell) for cell in row] for row in rows]
     while found and not any(found[-1]):
         found.pop()
     return found
 
 
-def _cell(value: Any) -> str:
-    """Excel's own types back to what a person sees: 2024.0 is 2024, a date cell is 2024-03-18."""
+def _cell(cell: Any) -> str:
+    """Excel's own types back to what a person sees: 2024.0 is 2024, 0.985 shown as percent is 98.5%."""
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        return _seen_date(value, _LITERAL.sub("", str(cell.number_format)).lower())
+    if isinstance(value, float | int) and "%" in str(cell.number_format):
+        return f"{value * 100:.10g}%"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
     return str(value)
+
+
+def _seen_date(value: dt.datetime, form: str) -> str:
+    """As precise as it is shown: Excel turns 2024年3月, as it is typed, into the first of March."""
+    if "d" in form:
+        return value.date().isoformat()
+    return f"{value:%Y-%m}" if "m" in form else f"{value:%Y}"
 
 
 def _table(path: str, rows: Rows, heads: Heads, diagnostics: Diagnostics) -> Table | None:

@@ -56,7 +56,7 @@ class Units:
     units: list[Unit] = field(default_factory=list)
     folders: set[str] = field(default_factory=set)
     """Slugs of all, also of those that could not be read."""
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Slugs by name and short name, also of units with errors: a list that names them is not at fault."""
     leftovers: list[Leftover] = field(default_factory=list)
 
@@ -96,7 +96,8 @@ def _load_unit(context: _Context, folder: Path) -> None:
     honors = _honors(context, folder, schema, document, photos)
     articles, leftovers = _articles(context, folder, files, photos)
     unit = _build_unit(context, folder.name, document, schema, _Loaded(facts, honors, photos, articles))
-    context.found.names.update({name: folder.name for name in (schema.short_name, schema.name) if name})
+    for name in dict.fromkeys(name for name in (schema.short_name, schema.name) if name):
+        context.found.names[name] = (*context.found.names.get(name, ()), folder.name)
     context.found.leftovers += leftovers
     if unit is not None and is_sound:
         context.found.units.append(unit)
@@ -240,14 +241,18 @@ def _table_rows(
         message = f"{name} 已在 {paths[0].name} 里，请删去一个"
         context.diagnostics.error(Location(context.root.relative(other)), message, "stated-twice")
     table = load_table(context.root, paths[0], heads, context.diagnostics)
-    for index, row in enumerate(table.rows if table else ()):
-        yield row, _row_source(table, index) if table else document.source
+    if table is not None:
+        yield from zip(table.rows, _row_sources(table), strict=True)
 
 
-def _row_source(table: Table, index: int) -> Source:
-    """One row as if it were a file: ``title`` is the cell of that column, nothing is the row."""
-    marks = {key[1:]: place for key, place in table.source.marks.items() if key[0] == index}
-    return Source(table.source.path, marks=marks | {("holder", *key): place for key, place in marks.items() if key})
+def _row_sources(table: Table) -> Iterator[Source]:
+    """Each row as if it were a file: ``title`` is the cell of that column, nothing is the row."""
+    rows: list[dict[tuple[str | int, ...], Location]] = [{} for _ in table.rows]
+    for (index, *key), place in table.source.marks.items():
+        rows[int(index)][tuple(key)] = place
+    for marks in rows:
+        holder = {("holder", *key): place for key, place in marks.items() if key}
+        yield Source(table.source.path, marks=marks | holder)
 
 
 def _said_of_photos(

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from showcase.diagnostics import suggest
-from showcase.model.dates import CHINA, DateError, PartialDate, parse_date, parse_day
+from showcase.model.dates import DateError, PartialDate, china_time, parse_date, parse_day
 
 __all__ = [
     "Count",
@@ -76,10 +76,9 @@ def _moment(value: Any) -> dt.datetime | None:
     if not text:
         return None
     try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
+        return china_time(dt.datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
         raise _fail("bad-date", f"“{text}”不是时间，可写 2026-12-01 或 2026-12-01 09:00") from None
-    return (moment.astimezone(CHINA) if moment.tzinfo else moment).replace(tzinfo=None)
 
 
 def flag(value: Any) -> bool:

@@ -131,7 +131,7 @@ class _Reader:
         value: str = node.value
         first, last = node.start_mark.line + 1, node.end_mark.line + (node.end_mark.column > 0)
         self.text_lines.update(range(self._first_line + first, self._first_line + last))
-        if node.style is None and value in ("", "~", "null"):
+        if not node.style and value in ("", "~", "null"):
             return None
         return value.strip()
 

@@ -17,7 +17,16 @@ from functools import total_ordering
 from itertools import pairwise
 from typing import Final, TypeVar
 
-__all__ = ["CHINA", "DateError", "PartialDate", "in_told_order", "parse_date", "parse_day", "working_days"]
+__all__ = [
+    "CHINA",
+    "DateError",
+    "PartialDate",
+    "china_time",
+    "in_told_order",
+    "parse_date",
+    "parse_day",
+    "working_days",
+]
 
 T = TypeVar("T")
 
@@ -129,6 +138,11 @@ def parse_day(text: str) -> dt.date:
     if found.precision != 6 or found.earliest is None:
         raise DateError(f"“{text}”不是具体日期，请写成 2024-05-01")
     return found.earliest
+
+
+def china_time(moment: dt.datetime) -> dt.datetime:
+    """The office's time of day, without a zone; what has none is the office's already."""
+    return (moment.astimezone(CHINA) if moment.tzinfo else moment).replace(tzinfo=None)
 
 
 def _normalise(text: str) -> str:

@@ -66,6 +66,11 @@ class Withdrawal:
     date: PartialDate
     reason: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """What the page says instead of its content."""
+        return f"本页已于{self.date.display}撤下" + (f"：{self.reason}" if self.reason else "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:

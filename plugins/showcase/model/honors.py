@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -107,18 +108,21 @@ class HonorState:
         return self.jurisdiction.rung(self.grade) if self.jurisdiction else 0
 
 
-_Ladder = tuple[str, str, tuple[str, ...]]
-
-
 def honor_states(collection: Collection, day: dt.date) -> Mapping[str, tuple[HonorState, ...]]:
     """States of all titles by unit slug, decisions up to and including ``day``."""
     decided: dict[str, list[tuple[Decision, DecisionList, DecisionEntry]]] = defaultdict(list)
-    for decision in sorted(collection.decisions, key=lambda d: (d.date, d.number)):
+    for decision in sorted(collection.decisions, key=lambda d: (d.date, _serial(d.number), d.number)):
         if decision.date <= day and decision.publication.withdrawn is None:
             for decided_list in decision.lists:
                 for entry in decided_list.entries:
                     decided[entry.unit].append((decision, decided_list, entry))
     return {unit.slug: _fold_unit(unit, decided[unit.slug]) for unit in collection.units}
+
+
+def _serial(number: str) -> int:
+    """9 of 〔2025〕9号: of one day, no. 9 came before no. 10."""
+    match = re.search(r"(\d+)号", number)
+    return int(match[1]) if match else 0
 
 
 def _fold_unit(unit: Unit, rows: Iterable[tuple[Decision, DecisionList, DecisionEntry]]) -> tuple[HonorState, ...]:
@@ -127,7 +131,8 @@ def _fold_unit(unit: Unit, rows: Iterable[tuple[Decision, DecisionList, Decision
         _apply(states, unit, _event(decision, decided_list, entry), decided_list)
     own = (honor for honor in unit.honors if honor.is_own and honor.grade)
     claims = [_opened(unit, claim_event(honor), honor.jurisdiction) for honor in own]
-    return tuple(states) + tuple(c for c in claims if not any(_same_title(c, s) for s in states))
+    unsettled = [c for c in claims if not any(_same_title(c, s) for s in states)]
+    return (*states, *(c for c in unsettled if not any(_rises_above(s, c) for s in (*states, *claims))))
 
 
 def _event(decision: Decision, decided_list: DecisionList, entry: DecisionEntry) -> HonorEvent:
@@ -146,15 +151,22 @@ def _event(decision: Decision, decided_list: DecisionList, entry: DecisionEntry)
 
 
 def _apply(states: list[HonorState], unit: Unit, event: HonorEvent, decided_list: DecisionList) -> None:
-    """One event onto the states so far: it opens a title, or moves the title of its ladder and term on."""
-    opens = event.event in (Event.AWARD, Event.PROMOTE)
-    ladder = decided_list.jurisdiction.ladder_of(event.grade) or (event.grade,)
-    matching = [i for i, s in enumerate(states) if _matches(s, decided_list.jurisdiction, ladder, event, opens)]
+    """One event onto the states so far: it moves a title of its ladder and term on, or opens one.
+
+    What grants a higher rung to the holder of a lower one is a promotion, whatever it calls itself
+    (FORMATS.md, A decision).
+    """
+    jurisdiction = decided_list.jurisdiction
+    if event.event in (Event.AWARD, Event.PROMOTE):
+        lower = [i for i, s in enumerate(states) if s.state.counts and _is_below(s, jurisdiction, event.grade)]
+        for i in lower:
+            states[i] = replace(states[i], state=State.SUPERSEDED)
+        event = replace(event, event=Event.PROMOTE) if lower else event
+    matching = [i for i, s in enumerate(states) if _matches(s, jurisdiction, event)]
     for i in matching:
-        state = State.SUPERSEDED if event.event is Event.PROMOTE else _AFTER[event.event]
-        states[i] = _moved(states[i], state, event if not opens else states[i].last)
-    if opens or not matching:
-        states.append(_opened(unit, event, decided_list.jurisdiction))
+        states[i] = replace(states[i], state=_AFTER[event.event], events=(*states[i].events, event))
+    if not matching:
+        states.append(_opened(unit, event, jurisdiction))
 
 
 def _opened(unit: Unit, event: HonorEvent, jurisdiction: Jurisdiction | None) -> HonorState:
@@ -170,18 +182,25 @@ def _opened(unit: Unit, event: HonorEvent, jurisdiction: Jurisdiction | None) ->
     )
 
 
-def _matches(
-    state: HonorState, jurisdiction: Jurisdiction, ladder: Sequence[str], event: HonorEvent, opens: bool
-) -> bool:
-    same = state.jurisdiction == jurisdiction and state.grade in ladder and state.state.counts
-    if opens:
-        return same and event.event is Event.PROMOTE and state.grade != event.grade
-    return same and (not event.term or not state.term or event.term == state.term)
+def _is_below(state: HonorState, jurisdiction: Jurisdiction, grade: str) -> bool:
+    """True for a title on a lower rung of the ladder that has this grade."""
+    ladder = jurisdiction.ladder_of(grade) or ()
+    return state.jurisdiction == jurisdiction and state.grade in ladder[: jurisdiction.rung(grade)]
 
 
-def _moved(state: HonorState, new: State, event: HonorEvent) -> HonorState:
-    events = state.events if event is state.last else (*state.events, event)
-    return replace(state, state=new, events=events)
+def _matches(state: HonorState, jurisdiction: Jurisdiction, event: HonorEvent) -> bool:
+    """True for the title that an event is about; an award that is repeated is about the one there is."""
+    if state.jurisdiction != jurisdiction or not _is_open_to(state, event):
+        return False
+    if event.event in (Event.AWARD, Event.PROMOTE):
+        return state.grade == event.grade and event.term in ("", state.term)
+    ladder = jurisdiction.ladder_of(event.grade) or (event.grade,)
+    return state.grade in ladder and (not event.term or not state.term or event.term == state.term)
+
+
+def _is_open_to(state: HonorState, event: HonorEvent) -> bool:
+    """What was taken away may be restored, but is neither retained nor taken away again."""
+    return state.state.counts or (event.event is Event.RESTORE and state.state in (State.REVOKED, State.ENDED))
 
 
 def claim_event(honor: Honor) -> HonorEvent:
@@ -198,6 +217,14 @@ def claim_event(honor: Honor) -> HonorEvent:
         decision=None,
         claim=honor,
     )
+
+
+def _rises_above(state: HonorState, claim: HonorState) -> bool:
+    """True when the unit rose from the title that is claimed to this one, which is not the earlier of the two."""
+    if state.jurisdiction is None or not _is_below(claim, state.jurisdiction, state.grade):
+        return False
+    then, now = claim.award.date.earliest, state.award.date.latest
+    return then is None or now is None or then <= now
 
 
 def _same_title(claim: HonorState, state: HonorState) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -102,10 +103,23 @@ class Regions:
     """All regions, in the order of the file."""
 
     all: tuple[Region, ...] = ()
+    _words: Mapping[str, tuple[Region, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        words: dict[str, list[Region]] = defaultdict(list)
+        for region in self.all:
+            for word in dict.fromkeys((region.code, region.name, region.full_name)):
+                words[word].append(region)
+        found = {word: tuple(regions) for word, regions in words.items()}
+        object.__setattr__(self, "_words", MappingProxyType(found))
 
     def find(self, word: str) -> tuple[Region, ...]:
         """Regions of this code or name; several when the name is ambiguous."""
-        return tuple(r for r in self.all if word in (r.code, r.name, r.full_name))
+        return self._words.get(word, ())
+
+    def label(self, region: Region) -> str:
+        """The name, or the full one where several regions bear it: every county has its 城关镇."""
+        return region.name if len(self.find(region.name)) == 1 else region.full_name
 
     def names(self) -> tuple[str, ...]:
         """Names for suggestions."""

@@ -53,14 +53,12 @@ def _withdrawals(context: Context) -> Iterator[tuple[str, Withdrawal]]:
 
 
 def _without_content(page: ViewPage, withdrawal: Withdrawal) -> ViewPage:
-    reason = f"：{withdrawal.reason}" if withdrawal.reason else ""
-    sentence = f"本页已于{withdrawal.date.display}撤下{reason}"
-    view = WithdrawnView(page.title, sentence)
+    view = WithdrawnView(page.title, withdrawal.sentence)
     return replace(
         page,
         template="withdrawn.html",
         view=view,
-        description=sentence,
+        description=withdrawal.sentence,
         image="",
         keywords=(),
         previous=None,

@@ -23,7 +23,7 @@ from showcase.views.parts import (
     newest_first,
     picture,
 )
-from showcase.views.volumes import VolumeView, volume_pages
+from showcase.views.volumes import VolumeView, newest_compilations, volume_view
 
 __all__ = ["HomeView", "home_pages"]
 
@@ -189,10 +189,8 @@ def _figures(context: Context) -> Iterator[Figure]:
 
 
 def _newest_volume(context: Context) -> VolumeView | None:
-    pages = [page for page in volume_pages(context) if page.template == "volume.html"]
-    dated = [page for page in pages if page.published is not None and isinstance(page.view, VolumeView)]
-    newest = max(dated, key=lambda page: page.published.sort_key if page.published else (), default=None)
-    return newest.view if newest is not None and isinstance(newest.view, VolumeView) else None
+    newest = next(iter(newest_compilations(context)), None)
+    return volume_view(context, newest) if newest is not None else None
 
 
 def _bar_levels(context: Context) -> list[tuple[Term, str]]:
@@ -215,7 +213,7 @@ def _region_bars(context: Context) -> Iterator[RegionBar]:
         if region.is_leaf and (place in region.path or not place):
             held = counts.get(region.code, {})
             yield RegionBar(
-                name=region.name,
+                name=context.collection.config.regions.label(region),
                 count=sum(held.values()),
                 segments=tuple(_segments(context, held, longest)),
             )

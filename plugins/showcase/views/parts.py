@@ -244,7 +244,7 @@ def card(context: Context, unit: Unit) -> Card:
         picture=picture(unit.cover) if unit.cover else None,
         level=best.level.name if best else NO_TITLE,
         kind=unit.kind.name,
-        region=unit.region.name,
+        region=context.collection.config.regions.label(unit.region),
         state_word=best.state.value if best else NO_TITLE,
         initial=unit.pinyin[:1].upper() or "#",
         words=" ".join((unit.name, unit.short_name, *(f.name for f in unit.former_names), *unit.region.path)),

@@ -199,11 +199,12 @@ def _levels(context: Context, states: Iterable[HonorState]) -> Iterator[RollLeve
 
 def _region_counts(context: Context, states: Iterable[HonorState]) -> Iterator[RegionCount]:
     """Every region that has a unit on this site, in the office's order."""
-    counts = Counter(state.unit.region.name for state in states)
-    used = {unit.region.name for unit in context.units}
-    for region in context.collection.config.regions.all:
-        if region.name in used:
-            yield RegionCount(region.name, counts[region.name])
+    counts = Counter(state.unit.region.code for state in states)
+    used = {unit.region.code for unit in context.units}
+    regions = context.collection.config.regions
+    for region in regions.all:
+        if region.code in used:
+            yield RegionCount(regions.label(region), counts[region.code])
 
 
 def _grades(context: Context, level: Term, states: Iterable[HonorState]) -> Iterator[RollGrade]:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from showcase.markdown import Html
+from showcase.model.dates import PartialDate
 from showcase.model.office import Compilation, Part, Selection
 from showcase.model.units import Article
+from showcase.model.vocabulary import Region
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, best_state
 
-__all__ = ["Book", "VolumeView", "chosen_articles", "volume_pages", "volumes_by_article"]
+__all__ = [
+    "Book",
+    "VolumeView",
+    "chosen_articles",
+    "newest_compilations",
+    "volume_pages",
+    "volume_view",
+    "volumes_by_article",
+]
 
-MAX: Final = dt.date.max
 _HAN: Final = "零一二三四五六七八九十"
 _COVERS: Final = ("", "tan", "red")
 """CSS classes of the cloth; volumes of a series take turns."""
@@ -95,8 +103,8 @@ class VolumesView:
 
 def volume_pages(context: Context) -> Iterator[ViewPage]:
     """The list of volumes, newest first, then every volume."""
-    views = {c.slug: _volume_view(context, c) for c in context.collection.compilations}
-    listed = [c for c in newest_compilations(context) if c.publication.withdrawn is None]
+    views = {c.slug: volume_view(context, c) for c in context.collection.compilations}
+    listed = newest_compilations(context)
     yield ViewPage(
         url="compilations/",
         template="volumes.html",
@@ -126,15 +134,16 @@ def volume_pages(context: Context) -> Iterator[ViewPage]:
 
 
 def newest_compilations(context: Context) -> list[Compilation]:
-    """By date, then by number in the series, newest first."""
-    return sorted(context.collection.compilations, key=lambda c: (c.date.sort_key, c.number or 0), reverse=True)
+    """Those that lists may show: by date, then by number in the series, newest first; of unknown date last."""
+    shown = [c for c in context.collection.compilations if c.publication.withdrawn is None]
+    return sorted(shown, key=lambda c: (c.date.is_known, c.date.sort_key[:4], c.number or 0), reverse=True)
 
 
 def volumes_by_article(context: Context) -> dict[str, tuple[Crumb, ...]]:
     """Which volumes took an article up, by ``unit/name``."""
     found: dict[str, tuple[Crumb, ...]] = {}
     for compilation in context.collection.compilations:
-        for part in compilation.parts:
+        for part in compilation.parts if compilation.publication.withdrawn is None else ():
             for article, _ in chosen_articles(context, part):
                 key = f"{article.unit}/{article.name}"
                 crumb = Crumb(compilation.title, compilation.url)
@@ -166,14 +175,23 @@ def _fits(context: Context, article: Article, select: Selection) -> bool:
         and (not select.topics or any(topic in select.topics for topic in article.topics))
         and (not select.kinds or unit.kind in select.kinds)
         and (not select.levels or (best is not None and best.level in select.levels))
-        and (not select.regions or any(region.name in unit.region.path for region in select.regions))
-        and (select.since is None or (article.date.is_known and article.date >= select.since))
-        and (
-            select.until is None
-            or (article.date.is_known and (article.date.latest or MAX) <= (select.until.latest or MAX))
-        )
+        and (not select.regions or any(_lies_in(unit.region, region) for region in select.regions))
+        and _is_between(article.date, select.since, select.until)
         and (select.featured is None or article.featured == select.featured)
     )
+
+
+def _lies_in(region: Region, wider: Region) -> bool:
+    """By the whole path: every county has its 城关镇."""
+    return region.path[: len(wider.path)] == wider.path
+
+
+def _is_between(date: PartialDate, since: PartialDate | None, until: PartialDate | None) -> bool:
+    """By first and last day, however the dates are written; what is unknown lies in no period."""
+    if date.earliest is None or date.latest is None:
+        return since is None and until is None
+    begins = since is None or since.earliest is None or since.earliest <= date.earliest
+    return begins and (until is None or until.latest is None or date.latest <= until.latest)
 
 
 def _ordered(context: Context, articles: Iterable[Article], order: Iterable[str]) -> list[Article]:
@@ -181,6 +199,8 @@ def _ordered(context: Context, articles: Iterable[Article], order: Iterable[str]
     ordered = sorted(articles, key=lambda a: (a.unit, a.name))
     for key in reversed(tuple(order)):
         ordered.sort(key=_sort_key(context, key.removeprefix("-")), reverse=key.startswith("-"))
+        if key.endswith("date"):
+            ordered.sort(key=lambda article: not article.date.is_known)  # unknown last in either direction
     return ordered
 
 
@@ -195,13 +215,14 @@ def _sort_key(context: Context, key: str) -> Callable[[Article], Any]:
         "level": level,
         "region": lambda article: units[article.unit].region.order,
         "unit": lambda article: units[article.unit].pinyin,
-        "date": lambda article: article.date.sort_key,
+        "date": lambda article: article.date.sort_key[:4],
         "title": lambda article: article.title,
     }
     return keys[key]
 
 
-def _volume_view(context: Context, compilation: Compilation) -> VolumeView:
+def volume_view(context: Context, compilation: Compilation) -> VolumeView:
+    """A volume with its contents."""
     parts = tuple(_parts(context, compilation))
     items = [item for part in parts for item in part.items]
     issue = f"第{han_number(compilation.number)}辑" if compilation.number else ""
