@@ -121,7 +121,9 @@ def check_command(
     """Exit code 0 when all is well, 1 on errors (with ``--strict`` on warnings too), 2 on a wrong call."""
     folders, options = _site(config_file)
     wanted = tuple(_relative(path, folders.root) for path in paths)
-    diagnostics, _ = _check(folders, options, today)
+    diagnostics, checked = _check(folders, options, today)
+    if checked is None:
+        wanted = ()  # the settings are at fault: nothing was checked, whatever was asked for
     if accepted:
         _list_accepted(diagnostics, wanted, aside=form != "text")
     shown = [d for d in diagnostics if _is_below(d.location.file, wanted)]

@@ -143,7 +143,7 @@ class _Makers:
                 return self._compilation(thing)
 
     def _unit(self, unit: Unit, date: PartialDate) -> FeedItem:
-        facts = "".join(f"<li>{escape(f.label)}：{escape(f.qualifier + f.value + f.unit)}</li>" for f in unit.facts)
+        facts = "".join(f"<li>{escape(f.label)}：{escape(''.join(f.phrase))}</li>" for f in unit.facts)
         html = self._cover(unit) + str(self.body(unit.source)) + (f"<ul>{facts}</ul>" if facts else "")
         return self._item(
             unit.url, unit.name, unit.summary or unit.name, html, date,

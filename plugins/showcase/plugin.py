@@ -159,7 +159,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             showcase = assemble(checked, now.date(), _base(config.site_url), cache, diagnostics)
         _print(diagnostics)
         if showcase is None:
-            raise PluginError(f"{diagnostics.summary()}，没有发布；改正后再试，或先运行 showcase check")
+            raise PluginError(
+                f"{diagnostics.summary()}，没有发布；site/ 保持上一次的样子；改正后再试，或先运行 make check"
+            )
         return showcase
 
 

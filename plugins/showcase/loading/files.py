@@ -117,6 +117,10 @@ def walk(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
             diagnostics.error(Location(root.relative(path)), "这不是普通文件，读不了", "unreadable-file")
 
 
+_LITTER: Final = frozenset({"thumbs.db", "desktop.ini"})
+"""What Windows leaves in folders; ``~$…`` is Excel's mark of an open file."""
+
+
 def in_folder(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
     """What lies in a folder; without what is hidden, what points elsewhere and what cannot be named in an address."""
     try:
@@ -127,7 +131,7 @@ def in_folder(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Pa
         return
     for path in paths:
         place = Location(root.relative(path))
-        if path.name.startswith("."):
+        if path.name.startswith((".", "~$")) or path.name.lower() in _LITTER:
             continue
         if path.is_symlink():
             diagnostics.error(place, "不允许符号链接，请放入文件或文件夹本身", "symbolic-link")

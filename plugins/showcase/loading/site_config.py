@@ -37,15 +37,24 @@ _LABELS: Final = {
 
 
 def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> SiteConfig | None:
-    """All settings; ``None`` when taxonomies or regions cannot be used, for then every word would be unknown."""
+    """All settings; ``None`` when taxonomies or regions cannot be used, for then every word would be unknown.
+
+    A fault of ``site.yml`` hides no other: it is reported, and the check goes on without a name.
+    """
     taxonomies = _taxonomies(root, folder / "taxonomies.yml", diagnostics)
     regions = _regions(root, folder / "regions.yml", diagnostics)
     site = _site(root, folder / "site.yml", diagnostics)
     feeds = _feeds(root, folder / "feeds.yml", diagnostics)
     urls = _urls(root, folder / "urls.yml", diagnostics)
-    if taxonomies is None or regions is None or site is None:
+    if taxonomies is None or regions is None:
         return None
-    return SiteConfig(site=site, taxonomies=taxonomies, regions=regions, feeds=feeds, urls=MappingProxyType(urls))
+    return SiteConfig(
+        site=site or Site(name="", place=""),
+        taxonomies=taxonomies,
+        regions=regions,
+        feeds=feeds,
+        urls=MappingProxyType(urls),
+    )
 
 
 def _present(root: Root, path: Path, diagnostics: Diagnostics) -> bool:

@@ -74,7 +74,16 @@ PHOTO_HEADS: Final = Heads(
     required=("文件",),
 )  # fmt: skip
 LIST_HEADS: Final = Heads(
-    {"单位": "unit", "称号": "title", "等次": "grade", "届次": "term", "备注": "remark"}, required=("单位",)
+    {
+        "单位": "unit",
+        "单位名称": "unit",
+        "序号": "number",
+        "称号": "title",
+        "等次": "grade",
+        "届次": "term",
+        "备注": "remark",
+    },
+    required=("单位",),
 )
 
 

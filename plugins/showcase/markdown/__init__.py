@@ -55,8 +55,9 @@ _LONE_IMAGE: Final = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
 _ATTRIBUTE: Final = re.compile(r'([a-z-]+)="([^"]*)"')
 _ID: Final = re.compile(r' id="([^"]+)"')
 _RAW_TAG: Final = re.compile(r"<[a-zA-Z/!?]")
-_WORDS: Final = re.compile(r"(?<=>)[^<>]+(?=<)")
-_UNBROKEN: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|[\u4e00-\u9fff]{0,5}〔\d{4}〕\d{1,5}号")
+_UNBROKEN: Final = re.compile(
+    r"<[^>]*>|((?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|[\u4e00-\u9fff]{0,5}〔\d{4}〕\d{1,5}号)"
+)
 _MAX_NESTING: Final = 400
 _MAX_HEADINGS: Final = 2000
 """comrak makes their ids differ by trying one number after the other: 60,000 alike took 5 minutes."""
@@ -84,8 +85,13 @@ def render(text: Text, links: Links) -> Rendered:
 
 
 def _unbroken(html: str) -> str:
-    """Dates and 文号 do not break at a line's end (LOOK.md §3); tags and their attributes are passed over."""
-    return _WORDS.sub(lambda match: _UNBROKEN.sub(r'<span class="nowrap">\g<0></span>', match[0]), html)
+    """Dates and 文号 do not break at a line's end (LOOK.md §3); tags are passed over with their attributes.
+
+    One substitution over the whole text: one for each run of words took 3 s of 9,000 pages.
+    """
+    if "月" not in html and "〔" not in html:
+        return html
+    return _UNBROKEN.sub(lambda m: f'<span class="nowrap">{m[1]}</span>' if m[1] else m[0], html)
 
 
 def _nesting(markdown: str) -> int:

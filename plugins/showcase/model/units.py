@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from showcase.diagnostics import Location
 from showcase.model.dates import PartialDate
@@ -46,6 +48,9 @@ class Photo:
     """Share of width and height that a crop must keep."""
 
 
+_BEFORE: Final = frozenset({"约", "近", "累计", "超", "逾", "达", "共"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A measurable statement (requirement R55)."""
@@ -55,6 +60,19 @@ class Fact:
     unit: str = ""
     qualifier: str = ""
     as_of: PartialDate | None = None
+
+    @property
+    def phrase(self) -> tuple[str, str, str]:
+        """What stands before the number, the number, what stands behind it: 累计 **2.6** 万余小时.
+
+        余, 多 and 以上 belong behind the number (and its 万), 约 and 累计 before it; never rounded (§1.13).
+        """
+        before = self.qualifier if self.qualifier in _BEFORE else ""
+        behind = self.qualifier if not before else ""
+        match = re.fullmatch(r"([\d.,:/%—-]+)\s*([万亿千百]*)", self.value)
+        value, scale = (match[1], match[2]) if match else (self.value, "")
+        after = f"{scale}{self.unit}{behind}" if behind == "以上" else f"{scale}{behind}{self.unit}"
+        return before, value, after
 
 
 @dataclass(frozen=True, slots=True)

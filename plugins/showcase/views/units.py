@@ -374,23 +374,10 @@ def _other_line(honor: Honor) -> TimelineLine:
     )
 
 
-_BEFORE: Final = frozenset({"约", "近", "累计", "超", "逾", "达", "共"})
-
-
 def _fact_line(fact: Fact) -> FactLine:
-    """余, 多 and 以上 belong behind the number (and its 万), 约 and 累计 before it; never rounded (§1.13)."""
-    before = fact.qualifier if fact.qualifier in _BEFORE else ""
-    behind = fact.qualifier if not before else ""
-    match = re.fullmatch(r"([\d.,:/%—-]+)\s*([万亿千百]*)", fact.value)
-    value, scale = (match[1], match[2]) if match else (fact.value, "")
-    after = f"{scale}{fact.unit}{behind}" if behind == "以上" else f"{scale}{behind}{fact.unit}"
-    return FactLine(
-        label=fact.label,
-        before=before,
-        value=value,
-        after=after,
-        note=f"截至 {fact.as_of.display}" if fact.as_of and fact.as_of.is_known else "",
-    )
+    before, value, after = fact.phrase
+    note = f"截至 {fact.as_of.display}" if fact.as_of and fact.as_of.is_known else ""
+    return FactLine(label=fact.label, before=before, value=value, after=after, note=note)
 
 
 class _Related:
