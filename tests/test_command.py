@@ -379,3 +379,25 @@ def test_a_broken_list_of_addresses_is_not_overwritten(root):
     site.write(root, {URLS: "units/bailu-town/heyan.md：heyan\n"})
     assert showcase(root, "urls").code == 1
     assert urls(root) == "units/bailu-town/heyan.md：heyan\n"
+
+
+def test_a_fault_of_the_settings_is_told_whatever_is_asked_for(check):
+    result = check({"site_config/taxonomies.yml": "kinds：[文明单位]\n"}, "units/bailu-town")
+    assert result.code == 1
+    assert [line.partition(":")[0] for line in result.problems()] == ["site_config/taxonomies.yml"]
+
+
+def test_a_fault_of_the_site_hides_no_other(check):
+    faults = {
+        "site_config/site.yml": site.SITE + "demo: 是\n",
+        "units/bailu-town/index.md": site.UNIT.replace("文明村镇", "文明村振"),
+    }
+    result = check(faults)
+    assert result.code == 1
+    assert {line.partition(":")[0] for line in result.problems()} == set(faults)
+
+
+def test_what_windows_leaves_behind_is_passed_over(check):
+    litter = {"units/bailu-town/Thumbs.db": b"x", "units/bailu-town/~$honors.xlsx": b"x", "content/desktop.ini": b"x"}
+    result = check(litter, "--strict")
+    assert (result.code, result.problems()) == (0, [])

@@ -270,6 +270,11 @@ def test_lists_stand_in_the_entry(built):
     assert headings == ["晋级：省级文明单位标兵", "黄牌：省级文明单位", "撤销：省级文明单位"]
 
 
+def test_facts_read_as_on_the_page(built):
+    """余 stands behind the number, 约 before it."""
+    assert "志愿服务：1200余人次" in built.text("feeds/all.xml")
+
+
 def test_what_is_hidden_or_withdrawn_is_in_no_feed(built):
     for slug, data in feeds(built).items():
         text = data.decode("utf-8")

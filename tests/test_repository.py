@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -158,3 +159,19 @@ def test_sources_are_not_copied(checked):
         runs = (words[n : n + 25] for n in range(len(words) - 24))
         found += [(path, run) for run in runs if hashlib.blake2b(run.encode(), digest_size=8).digest() in seen]
     assert found == []
+
+
+def test_the_template_is_sound(tmp_path):
+    """Copied as units/README.md says, and no longer a draft, it has no fault of its own."""
+    for name in ("site_config", "units/_template"):
+        target = tmp_path / name.replace("_template", "shili-town")
+        shutil.copytree(REPOSITORY / name, target, ignore=shutil.ignore_patterns("theme"))
+    (tmp_path / "content").mkdir()
+    for path in (tmp_path / "units/shili-town").glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        assert "draft: true" in text
+        path.write_text(text.replace("draft: true", "draft: false"), encoding="utf-8")
+    diagnostics = Diagnostics()
+    folders = Folders(tmp_path, tmp_path / "units", tmp_path / "content", tmp_path / "site_config")
+    assert check(folders, dt.datetime(2026, 11, 18), diagnostics) is not None
+    assert [str(found) for found in diagnostics] == []
