@@ -10,7 +10,6 @@ import io
 import random
 import re
 import shutil
-import time
 import zipfile
 from pathlib import Path
 
@@ -36,9 +35,6 @@ from tests.conftest import REPOSITORY
 UNIT = "units/bailu-town/index.md"
 ARTICLE = "units/bailu-town/heyan.md"
 CORPUS = REPOSITORY / "../shared/corpus/images"
-SECONDS = 8
-"""For one file, on a slow machine; what this guards against took minutes."""
-
 fuzz = settings(
     max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -51,12 +47,13 @@ def root(tmp_path):
 
 
 def problems(root: Path, files: site.Files) -> Diagnostics:
-    """Check the base site with these files; every message is whole and points into its file."""
+    """Check the base site with these files; every message is whole and points into its file.
+
+    No clock is asserted: an input that brings quadratic time back lets the run of tests stand for minutes.
+    """
     site.write(root, files)
     diagnostics = Diagnostics()
-    started = time.monotonic()
     check(Folders(root, root / "units", root / "content", root / "site_config"), dt.datetime(2026, 11, 18), diagnostics)
-    assert time.monotonic() - started < SECONDS
     for found in diagnostics:
         line = str(found)
         assert len(line.splitlines()) == 1, line
@@ -395,9 +392,7 @@ def test_large_tables(root, data):
 def probed(folder: Path, path: Path) -> None:
     """A photo that can be planned, or an error; made into renditions, or an error."""
     diagnostics = Diagnostics()
-    started = time.monotonic()
     photo = probe_photo(Root(folder), path, None, diagnostics)
-    assert time.monotonic() - started < SECONDS, path.name
     assert (photo is None) == bool(diagnostics.errors), path.name
     if photo is not None:
         assert photo.width > 0 < photo.height

@@ -476,7 +476,7 @@ def test_news_come_by_month_newest_first(built):
 
 def test_feeds_page_gives_addresses_to_copy(built):
     page = built.page("feeds/")
-    assert [words(code) for code in page.find_all("code")] == [f"{BASE}feeds/all.xml", f"{BASE}feeds/articles.xml"]
+    assert [code.get_text() for code in page.find_all("code")] == [f"{BASE}feeds/all.xml", f"{BASE}feeds/articles.xml"]
     assert {link["href"] for link in built.page("units/").find_all("link", type="application/rss+xml")} == {
         "../feeds/all.xml"
     }
