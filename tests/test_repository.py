@@ -15,7 +15,7 @@ from stdnum import cn
 
 from showcase.diagnostics import Diagnostics
 from showcase.loading import Folders
-from showcase.model.honors import honor_states
+from showcase.model.ledger import honor_states
 from showcase.pipeline import check
 from showcase.views.notices import NoticeState, notice_state
 from tests.conftest import REPOSITORY

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from showcase.diagnostics import Diagnostics
+from showcase.exports import to_csv
 from showcase.feeds import build_feed, feed_items
 from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
-from showcase.model.honors import honor_states
+from showcase.model.ledger import honor_states
 from showcase.model.renditions import Rendition, plan_renditions
 from showcase.model.units import Photo
 from showcase.renditions import make_renditions, rendition_file
@@ -80,7 +81,13 @@ def assemble(checked: Checked, today: dt.date, site_url: str, cache: Path, diagn
     )
     pages = tuple(all_pages(context, site_url))
     sitemap = Output("sitemap.xml", content=build_sitemap(_listed(checked.public, pages), site_url))
-    outputs = (sitemap, *_feeds(checked, site_url), *_renditions(photos, cache), *_attachments(checked.public))
+    outputs = (
+        sitemap,
+        *_feeds(checked, site_url),
+        *_renditions(photos, cache),
+        *_attachments(checked.public),
+        *_tables(pages),
+    )
     return Showcase(checked.public, pages, outputs)
 
 
@@ -94,6 +101,11 @@ def _listed(collection: Collection, pages: Iterable[ViewPage]) -> Iterator[str]:
 def _photos(collection: Collection) -> Iterator[Photo]:
     """What was taken back takes its pictures along."""
     return (p for unit in collection.units if collection.withdrawal(unit) is None for p in unit.photos)
+
+
+def _tables(pages: Iterable[ViewPage]) -> Iterator[Output]:
+    """The table of a page, beside it."""
+    yield from (Output(f"{p.url}{p.data.name}.csv", content=to_csv(p.data)) for p in pages if p.data)
 
 
 def _feeds(checked: Checked, site_url: str) -> Iterator[Output]:

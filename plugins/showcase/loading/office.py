@@ -212,6 +212,8 @@ def _decision_list(context: Desk, item: DecisionListSchema, source: Source, n: i
         jurisdiction=jurisdiction,
         reason=item.reason,
         publish_reason=item.publish_reason,
+        prize=item.prize,
+        quota=item.quota,
         entries=entries,
     )
 
@@ -233,6 +235,7 @@ def _entries(
                 title=row.title or item.title,
                 grade=own or grade,
                 term=row.term or item.term,
+                prize=row.prize or item.prize,
                 remark=row.remark,
                 location=row.place,
             )
@@ -248,6 +251,7 @@ class _Row:
     title: str = ""
     grade: str = ""
     term: str = ""
+    prize: str = ""
     remark: str = ""
 
 

@@ -18,7 +18,6 @@ from showcase.loading.values import (
     Focus,
     Moment,
     Number,
-    OptionalNumber,
     RequiredText,
     RequiredTexts,
     Text,
@@ -111,7 +110,7 @@ class HonorSchema(_Schema):
     term: Text = ""
     date: Date
     by: Texts = []
-    document: OptionalNumber = ""
+    document: Number = ""
     source: Text = ""
     evidence: Text = ""
     follows: Text = ""
@@ -177,6 +176,8 @@ class DecisionListSchema(_Schema):
     jurisdiction: RequiredText
     grade: Text = ""
     term: Text = ""
+    prize: Text = ""
+    quota: Count = None
     units: Texts = []
     file: Text = ""
     reason: Text = ""
@@ -185,7 +186,7 @@ class DecisionListSchema(_Schema):
 
 class DecisionSchema(PublicationSchema):
     title: RequiredText
-    number: Number
+    number: Number = ""
     date: Day
     by: RequiredTexts
     lists: Annotated[list[DecisionListSchema], BeforeValidator(as_list)] = []
@@ -288,6 +289,7 @@ class JurisdictionSchema(_Schema):
     level: RequiredText
     ladders: Annotated[list[Texts], BeforeValidator(as_list)]
     term_years: Count = None
+    review_renews: Flag = True
 
 
 class TaxonomiesSchema(_Schema):

@@ -109,7 +109,13 @@ def _jurisdictions(
             hint = suggest(item.level, levels.names()) or f"，可用：{'、'.join(term.name for term in levels)}"
             diagnostics.error(place, f"级别没有“{item.level}”{hint}", "unknown-term")
         ladders = tuple(tuple(ladder) for ladder in item.ladders)
-        yield Jurisdiction(name=item.name, level=level or _NO_LEVEL, ladders=ladders, term_years=item.term_years)
+        yield Jurisdiction(
+            name=item.name,
+            level=level or _NO_LEVEL,
+            ladders=ladders,
+            term_years=item.term_years,
+            review_renews=item.review_renews,
+        )
 
 
 def _regions(root: Root, path: Path, diagnostics: Diagnostics) -> Regions | None:

@@ -81,6 +81,7 @@ LIST_HEADS: Final = Heads(
         "称号": "title",
         "等次": "grade",
         "届次": "term",
+        "奖项": "prize",
         "备注": "remark",
     },
     required=("单位",),

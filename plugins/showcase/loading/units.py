@@ -219,6 +219,7 @@ def _honor(
         date=item.date,
         by=tuple(item.by),
         document=item.document,
+        source=item.source,
         evidence=evidence.path if evidence else "",
         follows=item.follows,
         subunit=holder.subunit,

@@ -22,7 +22,6 @@ __all__ = [
     "Focus",
     "Moment",
     "Number",
-    "OptionalNumber",
     "RequiredText",
     "RequiredTexts",
     "Text",
@@ -171,9 +170,8 @@ Day = Annotated[dt.date, PlainValidator(_day)]
 Moment = Annotated[dt.datetime | None, PlainValidator(_moment)]
 Flag = Annotated[bool, PlainValidator(flag)]
 Count = Annotated[int | None, PlainValidator(_whole_number)]
-Number = Annotated[str, PlainValidator(number)]
-"""Must be there; ``OptionalNumber`` may be empty."""
-OptionalNumber = Annotated[str, PlainValidator(lambda value: number(value) if _text(value) else "")]
+Number = Annotated[str, PlainValidator(lambda value: number(value) if _text(value) else "")]
+"""A 文号, or nothing."""
 Url = Annotated[str, PlainValidator(_url)]
 Texts = Annotated[list[RequiredText], BeforeValidator(as_list)]
 RequiredTexts = Annotated[list[RequiredText], BeforeValidator(as_list), Field(min_length=1)]

@@ -60,6 +60,8 @@ class DecisionEntry:
     title: str
     grade: str
     term: str
+    prize: str = ""
+    """奖项, where the decision gives prizes."""
     remark: str = ""
     location: Location
 
@@ -74,6 +76,10 @@ class DecisionList:
     jurisdiction: Jurisdiction
     reason: str = ""
     publish_reason: bool = False
+    prize: str = ""
+    """奖项 of all entries that name none of their own."""
+    quota: int | None = None
+    """名额: how many the decision means to give; checked, never corrected."""
     entries: tuple[DecisionEntry, ...] = ()
 
 
@@ -83,7 +89,8 @@ class Decision(Record):
 
     slug: str
     title: str
-    number: str
+    number: str = ""
+    """文号; a decision without one is a warning."""
     date: dt.date
     by: tuple[str, ...]
     lists: tuple[DecisionList, ...] = ()
@@ -95,6 +102,11 @@ class Decision(Record):
     def url(self) -> str:
         """Site-relative address."""
         return f"decisions/{self.slug}/"
+
+    @property
+    def name(self) -> str:
+        """How it is cited: by its number, else by its title."""
+        return self.number or f"《{self.title}》"
 
 
 class ApplicationType(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -96,9 +97,12 @@ class Honor:
     date: PartialDate
     by: tuple[str, ...] = ()
     document: str = ""
+    source: str = ""
+    """Where the unit has it from when there is no document: 奖牌, 证书, 档案 …"""
     evidence: str = ""
     """Path of a photo of the unit."""
     follows: str = ""
+    """Title of an earlier honour of the unit from which it rose to this one."""
     subunit: str = ""
     """Held by a sub-unit: not credited to the unit (requirement R48)."""
     persons: int = 0
@@ -199,6 +203,12 @@ class Unit(Record):
     def url(self) -> str:
         """Site-relative address."""
         return f"units/{self.slug}/"
+
+    def former_name_on(self, day: dt.date) -> str:
+        """The name that it bore on a day, where that was another one; else empty."""
+        past = [f for f in self.former_names if f.until and f.until.latest and f.until.latest >= day]
+        first = min(past, key=lambda f: f.until.sort_key if f.until else (), default=None)
+        return first.name if first else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,8 @@ class Jurisdiction:
     ladders: tuple[tuple[str, ...], ...]
     """Each from the lowest rung to the highest."""
     term_years: int | None = None
+    review_renews: bool = True
+    """A review that ends well starts the years anew; where it does not, only a new award does (§3.2, 河南)."""
 
     def ladder_of(self, grade: str) -> tuple[str, ...] | None:
         """The ladder that has this rung."""

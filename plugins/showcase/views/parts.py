@@ -9,6 +9,7 @@ from typing import Final
 
 from showcase.markdown import Html, plain_text
 from showcase.model.collection import Collection
+from showcase.model.datasets import Dataset
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Source
 from showcase.model.honors import HonorState, State
@@ -37,8 +38,8 @@ __all__ = [
 HOME: Final = "首页"
 _LEVEL_CSS: Final = ("nat", "pro", "cit", "cou")
 _STATE_CSS: Final = {
-    State.VALID: "ok", State.YELLOW: "warn", State.RECTIFY: "warn",
-    State.SUPERSEDED: "past", State.REVOKED: "gone", State.ENDED: "gone",
+    State.VALID: "ok", State.YELLOW: "warn", State.RECTIFY: "warn", State.OVERDUE: "warn",
+    State.SUPERSEDED: "past", State.CONCLUDED: "past", State.REVOKED: "gone", State.ENDED: "gone",
 }  # fmt: skip
 
 
@@ -147,6 +148,8 @@ class ViewPage:
     next: Crumb | None = None
     feed: str = ""
     """Slug of the feed that carries such pages."""
+    data: Dataset | None = None
+    """The page's own table, published beside it as ``<name>.csv``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +168,7 @@ class Context:
 
     def counted(self, slug: str) -> tuple[HonorState, ...]:
         """Titles of a unit that count today, the highest first."""
-        states = (state for state in self.honors.get(slug, ()) if state.state.counts)
+        states = (state for state in self.honors.get(slug, ()) if state.is_current)
         return tuple(sorted(states, key=_height))
 
     @property

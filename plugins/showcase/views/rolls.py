@@ -159,9 +159,9 @@ def roll_view(context: Context) -> RollView:
     """Everything on the roll on the context's day."""
     shown = {unit.slug for unit in context.units}
     states = [state for slug, held in context.honors.items() if slug in shown for state in held]
-    counted = [state for state in states if state.state.counts]
+    counted = [state for state in states if state.is_current]
     levels = tuple(_levels(context, counted))
-    ended = [state for state in states if state.state in (State.REVOKED, State.ENDED)]
+    ended = [state for state in states if state.is_title and state.state in (State.REVOKED, State.ENDED)]
     return RollView(
         as_of=f"{context.today:%Y年%-m月%-d日}",
         wall=_wall(context, counted),
@@ -233,8 +233,8 @@ def _regions(states: Iterable[HonorState]) -> Iterator[RollRegion]:
 
 
 def _row(state: HonorState) -> RollRow:
-    proof = next((event for event in reversed(state.events) if event.decision), None)
-    basis = proof.document if proof else "、".join(state.award.by)
+    proof = state.proof
+    basis = proof.decision.name if proof and proof.decision else "、".join(state.award.by)
     return RollRow(
         name=state.unit.short_name,
         url=state.unit.url,

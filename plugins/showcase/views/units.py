@@ -12,7 +12,8 @@ from typing import Final
 from showcase.markdown import Html
 from showcase.model.dates import PartialDate, in_told_order
 from showcase.model.documents import Contact
-from showcase.model.honors import HonorEvent, HonorState, claim_event
+from showcase.model.honors import HonorEvent, HonorState, State, claim_event
+from showcase.model.ledger import is_same_award
 from showcase.model.office import Event
 from showcase.model.units import Article, Fact, Honor, Unit
 from showcase.views.parts import (
@@ -210,7 +211,7 @@ def _facets(context: Context, cards: Iterable[Card]) -> Iterator[Facet]:
     yield _facet("level", "级别", levels, Counter(c.level for c in shown))
     yield _facet("kind", "类别", [term.name for term in taxonomies.kinds], Counter(c.kind for c in shown))
     yield _facet("region", "地区", regions, Counter(c.region for c in shown))
-    states = ["有效", "黄牌", "限期整改"]
+    states = [state.value for state in State if state.counts]
     yield _facet("state", "状态", states, Counter(c.state_word for c in shown))
 
 
@@ -311,13 +312,8 @@ _Item = tuple[HonorEvent, HonorState | None]
 
 
 def _proves(item: tuple[HonorEvent, HonorState], honor: Honor) -> bool:
-    event, state = item
-    return (
-        event.event in (Event.AWARD, Event.PROMOTE)
-        and state.jurisdiction == honor.jurisdiction
-        and event.grade == honor.grade
-        and (not honor.term or event.term == honor.term)
-    )
+    event = item[0]
+    return event.event in (Event.AWARD, Event.PROMOTE) and is_same_award(event, claim_event(honor))
 
 
 def _line(unit: Unit, event: HonorEvent, state: HonorState | None, is_peak: bool) -> TimelineLine:

@@ -1,0 +1,382 @@
+"""The fold: ``events(decisions) + claims(units) → every honour of a unit with its whole history``.
+
+One pure step a time (:func:`apply`), so that folding up to a day and then on is folding to the end.
+Nothing else in the project knows what an event does to a title: rolls, statistics, open data and
+the as-of-date control of the browser look up what comes out of here (DESIGN.md §5, DOMAIN.md §1.4,
+§3.2).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Final
+
+from showcase.model.collection import Collection
+from showcase.model.dates import PartialDate, in_told_order
+from showcase.model.honors import Change, HonorEvent, HonorState, State, claim_event
+from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
+from showcase.model.units import Honor, Unit
+
+__all__ = ["Conflict", "Kind", "Ledger", "apply", "honor_ledgers", "honor_states", "is_same_award", "replay", "settle"]
+
+_AFTER: Final = {
+    Event.AWARD: State.VALID,
+    Event.RETAIN: State.VALID,
+    Event.CONFIRM: State.VALID,
+    Event.PROMOTE: State.VALID,
+    Event.RESTORE: State.VALID,
+    Event.YELLOW: State.YELLOW,
+    Event.RECTIFY: State.RECTIFY,
+    Event.REVOKE: State.REVOKED,
+    Event.END: State.ENDED,
+}
+_GIVES: Final = (Event.AWARD, Event.PROMOTE)
+_REVIEWS: Final = (Event.RETAIN, Event.CONFIRM, Event.RESTORE)
+
+
+class Kind(Enum):
+    """How an event can contradict what was before it."""
+
+    NO_AWARD = auto()
+    """Something happens to a title that nobody was given."""
+    LATE_AWARD = auto()
+    """A title is given after something has happened to it."""
+    AFTER_END = auto()
+    """Something happens to a title that was revoked or ended before."""
+    GIVEN_AGAIN = auto()
+    """A title that was revoked is given again in the same term: restoring it has a word of its own."""
+    NOTHING_TO_RESTORE = auto()
+    """A title is restored that was in force."""
+    LOWER_RUNG = auto()
+    """A lower rung is given in a term in which a higher one is held."""
+    SAME_DAY = auto()
+    """Two decisions of one day say different things of one title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An event of a decision that contradicts another one."""
+
+    kind: Kind
+    event: HonorEvent
+    other: HonorEvent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All honours of a unit after some events, and what did not fit."""
+
+    honors: tuple[HonorState, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def honor_states(collection: Collection, day: dt.date) -> Mapping[str, tuple[HonorState, ...]]:
+    """Honours of all units by slug as of a day; decisions up to and including it."""
+    ledgers = honor_ledgers(collection, day)
+    return {slug: tuple(settle(honor, day) for honor in ledger.honors) for slug, ledger in ledgers.items()}
+
+
+def honor_ledgers(collection: Collection, day: dt.date) -> Mapping[str, Ledger]:
+    """The same with what contradicts itself; no term is over yet."""
+    decided: dict[str, list[HonorEvent]] = defaultdict(list)
+    claims = {unit.slug: unit.honors for unit in collection.units}
+    for decision in sorted(collection.decisions, key=_told):
+        if decision.date <= day and decision.publication.withdrawn is None:
+            for listed in decision.lists:
+                for entry in listed.entries:
+                    own = claims.get(entry.unit, ())
+                    decided[entry.unit].append(_decided_event(decision, listed, entry, own))
+    return {unit.slug: replay(unit, _events(unit, decided[unit.slug], day)) for unit in collection.units}
+
+
+def _told(decision: Decision) -> tuple[dt.date, int, str, str]:
+    """Of one day, 〔2025〕9号 came before 10号; of one decision, lists stand as they are written."""
+    match = re.search(r"(\d+)号", decision.number)
+    return decision.date, int(match[1]) if match else 0, decision.number, decision.slug
+
+
+def _events(unit: Unit, decided: list[HonorEvent], day: dt.date) -> tuple[HonorEvent, ...]:
+    """By date; what dates do not settle stays as the unit's file tells it."""
+    own = [honor for honor in unit.honors if honor.is_own]
+    claims = [claim_event(h) for h in own if h.date.earliest is None or h.date.earliest <= day]
+    return in_told_order(claims, lambda event: event.date, also=decided) if claims else tuple(decided)
+
+
+def _decided_event(
+    decision: Decision, listed: DecisionList, entry: DecisionEntry, claims: Iterable[Honor]
+) -> HonorEvent:
+    event = HonorEvent(
+        title=entry.title,
+        event=listed.event,
+        level=listed.level,
+        jurisdiction=listed.jurisdiction,
+        grade=entry.grade,
+        term=entry.term,
+        date=PartialDate(decision.date.isoformat(), decision.date, decision.date, 6),
+        by=decision.by,
+        document=decision.number,
+        decision=decision,
+        reason=listed.reason if listed.publish_reason else "",
+        remark=entry.remark,
+        prize=entry.prize,
+        location=entry.location,
+    )
+    rises = (c.follows for c in claims if c.follows and c.grade == event.grade and is_same_award(event, claim_event(c)))
+    follows = next(rises, "")
+    return replace(event, follows=follows) if follows else event
+
+
+def replay(unit: Unit, events: Iterable[HonorEvent], ledger: Ledger | None = None) -> Ledger:
+    """One event after the other, from a ledger on."""
+    ledger = ledger or Ledger()
+    for event in events:
+        ledger = apply(unit, ledger, event)
+    return ledger
+
+
+def settle(honor: HonorState, day: dt.date) -> HonorState:
+    """As of a day: a term that was not reviewed in time is overdue."""
+    changes = _until(honor, day)
+    return honor if changes is honor.changes else replace(honor, changes=changes)
+
+
+def apply(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
+    """One event onto the honours so far: it opens one or moves some on."""
+    if not event.is_verified:
+        return _claim(unit, ledger, event)
+    return _give(unit, ledger, event) if event.event in _GIVES else _move(unit, ledger, event)
+
+
+# --- three kinds of step -------------------------------------------------------------------------
+
+
+def _claim(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
+    """What only the unit says opens what no decision knows, and moves nothing that a decision does."""
+    if any(is_same_award(honor.award, event) for honor in ledger.honors if _is_rung(honor, event)):
+        return ledger
+    has_risen = any(_rose_from(honor, event) for honor in ledger.honors)
+    opened = _open(unit, _make_way(ledger, event), event)
+    if not has_risen:
+        return opened
+    claimed = opened.honors[-1]
+    past = replace(claimed, changes=(Change(event.date.latest, State.SUPERSEDED),))
+    return _replaced(opened, claimed, past)
+
+
+def _give(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
+    """A decision gives a title: it proves a claim, repeats an award, or opens a new honour."""
+    same = [h for h in ledger.honors if _is_rung(h, event)]
+    ended = next((h for h in same if event.term and h.term == event.term and _has_ended(h)), None)
+    if ended is not None:
+        return _noted(ledger, Conflict(Kind.GIVEN_AGAIN, event, ended.last))
+    held = next((h for h in same if h.is_verified and h.state.counts and _is_award_of(h, event)), None)
+    if held is not None:
+        late = held.award.event not in (*_GIVES, Event.CONFIRM)
+        return _advance(_noted(ledger, Conflict(Kind.LATE_AWARD, held.award, event)) if late else ledger, held, event)
+    proven = [h for h in same if not h.is_verified and is_same_award(event, h.award)]
+    ledger = replace(ledger, honors=tuple(h for h in ledger.honors if h not in proven))
+    higher = [h for h in _on_ladder(ledger, event) if h.term == event.term and h.is_verified and _is_above(h, event)]
+    ledger = _noted(ledger, *(Conflict(Kind.LOWER_RUNG, event, h.last) for h in higher))
+    risen = any(h.is_verified and _is_below(h, event) for h in _on_ladder(ledger, event))
+    return _open(unit, _make_way(ledger, event), replace(event, event=Event.PROMOTE) if risen else event)
+
+
+def _move(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
+    """Something happens to what the unit holds; without a term to the honour that it holds, whatever its term."""
+    on_ladder = [h for h in ledger.honors if _shares_ladder(h, event) and _is_of_term(h, event)]
+    open_to = [h for h in on_ladder if _is_open_to(h, event)]
+    matching = [h for h in open_to if h.grade == event.grade] or open_to
+    if not matching and any(_has_ended(h) for h in on_ladder):
+        return _noted(ledger, Conflict(Kind.AFTER_END, event, on_ladder[-1].last))
+    if not matching:
+        known = event.event is Event.CONFIRM  # the successor of a merger holds it from now on
+        return _open(unit, ledger if known else _noted(ledger, Conflict(Kind.NO_AWARD, event)), event)
+    for honor in matching:
+        if event.event is Event.RESTORE and honor.state is State.VALID:
+            ledger = _noted(ledger, Conflict(Kind.NOTHING_TO_RESTORE, event, honor.last))
+        ledger = _advance(ledger, honor, event)
+    return ledger
+
+
+# --- what a step is made of ----------------------------------------------------------------------
+
+
+def _open(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
+    alike = sum(_is_rung(h, event) and h.term == event.term for h in ledger.honors)
+    honor = HonorState(
+        unit=unit,
+        title=event.title,
+        level=event.level,
+        jurisdiction=event.jurisdiction,
+        grade=event.grade,
+        term=event.term,
+        rungs=event.rungs,
+        number=alike + 1,
+        prize=event.prize,
+        events=(event,),
+        changes=(Change(event.date.latest, _AFTER[event.event]),),
+        due=_due(event),
+    )
+    return replace(ledger, honors=(*ledger.honors, honor))
+
+
+def _advance(ledger: Ledger, honor: HonorState, event: HonorEvent) -> Ledger:
+    """An event onto one honour."""
+    last = honor.last
+    if last.is_verified and last.date == event.date and last.document != event.document and last.event != event.event:
+        ledger = _noted(ledger, Conflict(Kind.SAME_DAY, event, last))
+    renews = event.event in _GIVES or (event.event in _REVIEWS and _is_renewed_by_review(event))
+    moved = replace(
+        honor,
+        events=(*honor.events, event),
+        changes=_changed(_until(honor, event.date.latest), event.date.latest, _AFTER[event.event]),
+        due=_due(event) if renews else honor.due,
+    )
+    return _replaced(ledger, honor, moved)
+
+
+def _make_way(ledger: Ledger, event: HonorEvent) -> Ledger:
+    """A new title ends those from which the unit rose, and the same one of an earlier term.
+
+    What only the unit says never takes a title off the roll that a decision gave.
+    """
+    for honor in ledger.honors:
+        state = _outlived(honor, event)
+        if state is not None and (event.is_verified or not honor.is_verified):
+            since = event.date.latest
+            changes = _changed(_until(honor, since), since, state)
+            ledger = _replaced(ledger, honor, replace(honor, changes=changes))
+    return ledger
+
+
+def _outlived(honor: HonorState, event: HonorEvent) -> State | None:
+    """What becomes of an older honour when a new one is opened; ``None`` when it stays what it is."""
+    if not honor.state.counts or not event.grade:
+        return None
+    if event.follows and honor.title == event.follows and honor.is_title:
+        return State.SUPERSEDED
+    if not _shares_ladder(honor, event):
+        return None
+    if _is_below(honor, event):
+        return State.SUPERSEDED
+    if _is_above(honor, event) and not (event.is_verified and honor.term and event.term):
+        return None  # a unit that tells its lower rung last has not lost the higher one
+    return State.CONCLUDED if honor.term != event.term or not event.term else None
+
+
+def _rose_from(honor: HonorState, claim: HonorEvent) -> bool:
+    """True when the unit rose from the title that is claimed to this honour, which is not the earlier of the two."""
+    if honor.award.follows == claim.title:
+        return True
+    if not honor.state.counts or not _shares_ladder(honor, claim) or not _is_above(honor, claim):
+        return False
+    then, now = claim.date.earliest, honor.award.date.latest
+    return then is None or now is None or then <= now
+
+
+def _noted(ledger: Ledger, *conflicts: Conflict) -> Ledger:
+    return replace(ledger, conflicts=(*ledger.conflicts, *conflicts)) if conflicts else ledger
+
+
+def _replaced(ledger: Ledger, old: HonorState, new: HonorState) -> Ledger:
+    return replace(ledger, honors=tuple(new if honor is old else honor for honor in ledger.honors))
+
+
+def _until(honor: HonorState, day: dt.date | None) -> tuple[Change, ...]:
+    """Changes up to a day: a title in force whose term was over by then was overdue."""
+    if day is not None and honor.due is not None and honor.due <= day and honor.state is State.VALID:
+        return (*honor.changes, Change(honor.due, State.OVERDUE))
+    return honor.changes
+
+
+def _changed(changes: tuple[Change, ...], since: dt.date | None, state: State) -> tuple[Change, ...]:
+    """One change more, if it is one.
+
+    Time does not run backwards, and what changed on an unknown day is taken to have changed with
+    the change before it: nothing is on the roll of a day that nobody vouches for.
+    """
+    last = changes[-1]
+    if last.state is state:
+        return changes
+    if since is None or (last.since is not None and since <= last.since):
+        return (*changes[:-1], Change(last.since, state))
+    return (*changes, Change(since, state))
+
+
+def _due(event: HonorEvent) -> dt.date | None:
+    """The day on which the term is over: the same day so many years on (§3.2: 全国 3, 河南 5)."""
+    years = event.jurisdiction.term_years if event.jurisdiction and event.grade else None
+    given = event.date.latest
+    if not years or given is None:
+        return None
+    is_leap_day = (given.month, given.day) == (2, 29)
+    return given.replace(year=given.year + years, day=28) if is_leap_day else given.replace(year=given.year + years)
+
+
+def _is_renewed_by_review(event: HonorEvent) -> bool:
+    return event.jurisdiction is not None and event.jurisdiction.review_renews
+
+
+# --- which honour an event is about --------------------------------------------------------------
+
+
+def is_same_award(one: HonorEvent, other: HonorEvent) -> bool:
+    """Two statements about one award: of the same rung, and nothing in term or date contradicts it."""
+    if one.jurisdiction != other.jurisdiction or one.grade != other.grade or one.rungs != other.rungs:
+        return False
+    if one.term and other.term and one.grade:
+        return one.term == other.term
+    if one.document and one.document == other.document:
+        return True
+    return _overlap(one.date, other.date)
+
+
+def _overlap(one: PartialDate, other: PartialDate) -> bool:
+    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
+        return True
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def _is_award_of(honor: HonorState, event: HonorEvent) -> bool:
+    """An award that is repeated; single honours are given year by year."""
+    if not event.grade:
+        return is_same_award(honor.award, event)
+    return event.term in ("", honor.term)
+
+
+def _is_rung(honor: HonorState, event: HonorEvent) -> bool:
+    return honor.jurisdiction == event.jurisdiction and honor.grade == event.grade and honor.rungs == event.rungs
+
+
+def _shares_ladder(honor: HonorState, event: HonorEvent) -> bool:
+    return honor.jurisdiction == event.jurisdiction and honor.rungs == event.rungs
+
+
+def _on_ladder(ledger: Ledger, event: HonorEvent) -> Iterable[HonorState]:
+    return (h for h in ledger.honors if h.state.counts and _shares_ladder(h, event))
+
+
+def _is_below(honor: HonorState, event: HonorEvent) -> bool:
+    return bool(event.grade) and honor.rungs.index(honor.grade) < event.rungs.index(event.grade)
+
+
+def _is_above(honor: HonorState, event: HonorEvent) -> bool:
+    return bool(event.grade) and honor.rungs.index(honor.grade) > event.rungs.index(event.grade)
+
+
+def _is_of_term(honor: HonorState, event: HonorEvent) -> bool:
+    return not event.term or not honor.term or event.term == honor.term
+
+
+def _has_ended(honor: HonorState) -> bool:
+    return honor.state in (State.REVOKED, State.ENDED)
+
+
+def _is_open_to(honor: HonorState, event: HonorEvent) -> bool:
+    """What was taken away may be restored, but is neither retained nor taken away again."""
+    return honor.state.counts or (event.event is Event.RESTORE and _has_ended(honor))
