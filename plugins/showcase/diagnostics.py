@@ -80,13 +80,9 @@ class Acceptance:
     rule: str
     reason: str
 
-    def covers(self, diagnostic: Diagnostic) -> bool:
-        """True for a warning of this rule in the same file; errors cannot be accepted."""
-        return (
-            diagnostic.severity is Severity.WARNING
-            and diagnostic.rule == self.rule
-            and diagnostic.location.path == self.location.path
-        )
+    def covers(self, diagnostic: Diagnostic, path: str) -> bool:
+        """True for a warning of this rule in the same file or in a table of it (``path``); never for an error."""
+        return diagnostic.severity is Severity.WARNING and diagnostic.rule == self.rule and path == self.location.path
 
 
 class Diagnostics:
@@ -95,6 +91,7 @@ class Diagnostics:
     def __init__(self) -> None:
         self._found: set[Diagnostic] = set()
         self._acceptances: list[Acceptance] = []
+        self._owners: dict[str, str] = {}
 
     def error(self, location: Location, message: str, rule: str) -> None:
         """Report what always stops the build."""
@@ -118,6 +115,14 @@ class Diagnostics:
         """Take note of the warnings that an author accepts."""
         self._acceptances.extend(acceptances)
 
+    def belongs(self, table: str, owner: str) -> None:
+        """A table has no place for ``accepted``: what it says is accepted in the text that names it."""
+        self._owners[table] = owner
+
+    def _is_accepted(self, diagnostic: Diagnostic, acceptance: Acceptance) -> bool:
+        path = diagnostic.location.file
+        return acceptance.covers(diagnostic, self._owners.get(path, path))
+
     @property
     def acceptances(self) -> tuple[Acceptance, ...]:
         """All acceptances, sorted by place."""
@@ -125,7 +130,7 @@ class Diagnostics:
 
     def settled(self) -> tuple[Diagnostic, ...]:
         """What remains after acceptances, sorted by place; an unused acceptance is itself a warning."""
-        kept = [d for d in self._found if not any(a.covers(d) for a in self._acceptances)]
+        kept = [d for d in self._found if not any(self._is_accepted(d, a) for a in self._acceptances)]
         return tuple(sorted({*kept, *self._unused()}))
 
     def _unused(self) -> Iterator[Diagnostic]:
@@ -138,7 +143,7 @@ class Diagnostics:
             path, rule = acceptance.location.path, acceptance.rule
             if (path, rule) in errors:
                 yield _unused(acceptance, f"规则“{rule}”报告的是错误，不能接受，只能改正")
-            elif path not in faulty and not any(acceptance.covers(d) for d in self._found):
+            elif path not in faulty and not any(self._is_accepted(d, acceptance) for d in self._found):
                 message = f"接受了规则“{rule}”的警告，但本文件没有这样的警告；请删去这一条 accepted"
                 yield _unused(acceptance, message)
 

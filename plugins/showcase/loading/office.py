@@ -265,11 +265,13 @@ def _rows(context: Desk, item: DecisionListSchema | NoticeListSchema, source: So
             yield _Row(unit=word, place=place, grade_place=place)
     path = _beside(context, item.file, source, source.at("lists", n, "file")) if item.file else None
     table = load_table(context.root, path, LIST_HEADS, context.diagnostics) if path else None
-    if table is None:
+    if table is None or path is None:
         return
+    context.diagnostics.belongs(context.root.relative(path), source.path)
     for index, row in enumerate(table.rows):
         place = table.source.at(index, "unit")
         if "unit" in row:
+            row.pop("number", None)  # 序号 says nothing that the order does not
             yield _Row(**row, place=place, grade_place=table.source.at(index, "grade"))
         else:
             context.diagnostics.error(place, "这一行没有写单位", "missing-value")
@@ -340,6 +342,7 @@ def _notice_list(context: Desk, item: NoticeListSchema, source: Source, n: int) 
     return NoticeList(
         title=item.title,
         kind=words.term(words.taxonomies.kinds, item.kind, source.at("lists", n, "kind")),
+        level=words.term(words.taxonomies.levels, item.level, source.at("lists", n, "level")),
         application=application,
         units=tuple(_proposed(context, item, source, n)),
     )

@@ -243,6 +243,7 @@ def _table_rows(
         context.diagnostics.error(Location(context.root.relative(other)), message, "stated-twice")
     table = load_table(context.root, paths[0], heads, context.diagnostics)
     if table is not None:
+        context.diagnostics.belongs(context.root.relative(paths[0]), document.source.path)
         yield from zip(table.rows, _row_sources(table), strict=True)
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "RequiredTexts",
     "Text",
     "Texts",
+    "Total",
     "Url",
     "as_list",
     "as_mapping",
@@ -100,6 +101,13 @@ def _whole_number(value: Any) -> int | None:
     return int(text)
 
 
+def _total(value: Any) -> int | None:
+    number = _whole_number(value)
+    if number == 0:
+        raise _fail("bad-value", "分母不能是 0")
+    return number
+
+
 def as_list(value: Any) -> Any:
     """One item may stand without brackets: ``by: 云川市文明办``."""
     if value is None:
@@ -170,6 +178,8 @@ Day = Annotated[dt.date, PlainValidator(_day)]
 Moment = Annotated[dt.datetime | None, PlainValidator(_moment)]
 Flag = Annotated[bool, PlainValidator(flag)]
 Count = Annotated[int | None, PlainValidator(_whole_number)]
+Total = Annotated[int | None, PlainValidator(_total)]
+"""A whole number that something can be a share of."""
 Number = Annotated[str, PlainValidator(lambda value: number(value) if _text(value) else "")]
 """A 文号, or nothing."""
 Url = Annotated[str, PlainValidator(_url)]

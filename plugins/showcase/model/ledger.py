@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import count
 from typing import Final
 
 from showcase.model.collection import Collection
@@ -55,7 +56,7 @@ class Kind(Enum):
     LOWER_RUNG = auto()
     """A lower rung is given in a term in which a higher one is held."""
     SAME_DAY = auto()
-    """Two decisions of one day say different things of one title."""
+    """Decisions of one day, or one decision, say different things of one title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,7 @@ def _give(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
         return _noted(ledger, Conflict(Kind.GIVEN_AGAIN, event, ended.last))
     held = next((h for h in same if h.is_verified and h.state.counts and _is_award_of(h, event)), None)
     if held is not None:
-        late = held.award.event not in (*_GIVES, Event.CONFIRM)
-        return _advance(_noted(ledger, Conflict(Kind.LATE_AWARD, held.award, event)) if late else ledger, held, event)
+        return _advance(_told_late(ledger, held, event), held, event)
     proven = [h for h in same if not h.is_verified and is_same_award(event, h.award)]
     ledger = replace(ledger, honors=tuple(h for h in ledger.honors if h not in proven))
     higher = [h for h in _on_ladder(ledger, event) if h.term == event.term and h.is_verified and _is_above(h, event)]
@@ -207,7 +207,7 @@ def _move(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
 
 
 def _open(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
-    alike = sum(_is_rung(h, event) and h.term == event.term for h in ledger.honors)
+    alike = {h.number for h in ledger.honors if _is_rung(h, event) and h.term == event.term}
     honor = HonorState(
         unit=unit,
         title=event.title,
@@ -216,7 +216,7 @@ def _open(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
         grade=event.grade,
         term=event.term,
         rungs=event.rungs,
-        number=alike + 1,
+        number=next(n for n in count(1) if n not in alike),  # a proven claim has left its number free
         prize=event.prize,
         events=(event,),
         changes=(Change(event.date.latest, _AFTER[event.event]),),
@@ -228,7 +228,7 @@ def _open(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
 def _advance(ledger: Ledger, honor: HonorState, event: HonorEvent) -> Ledger:
     """An event onto one honour."""
     last = honor.last
-    if last.is_verified and last.date == event.date and last.document != event.document and last.event != event.event:
+    if last.is_verified and last.date == event.date and last.event != event.event:
         ledger = _noted(ledger, Conflict(Kind.SAME_DAY, event, last))
     renews = event.event in _GIVES or (event.event in _REVIEWS and _is_renewed_by_review(event))
     moved = replace(
@@ -277,6 +277,15 @@ def _rose_from(honor: HonorState, claim: HonorEvent) -> bool:
         return False
     then, now = claim.date.earliest, honor.award.date.latest
     return then is None or now is None or then <= now
+
+
+def _told_late(ledger: Ledger, held: HonorState, award: HonorEvent) -> Ledger:
+    """What seemed to lack an award has one, with a later date."""
+    missing = Conflict(Kind.NO_AWARD, held.award)
+    if missing not in ledger.conflicts:
+        return ledger
+    others = tuple(conflict for conflict in ledger.conflicts if conflict != missing)
+    return replace(ledger, conflicts=(*others, Conflict(Kind.LATE_AWARD, held.award, award)))
 
 
 def _noted(ledger: Ledger, *conflicts: Conflict) -> Ledger:

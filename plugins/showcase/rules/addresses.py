@@ -1,0 +1,58 @@
+"""Two things must not answer for one address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from showcase.diagnostics import Diagnostic
+from showcase.model.collection import Collection, Thing
+from showcase.model.documents import FreePage
+from showcase.model.units import Article
+from showcase.rules.found import error
+
+__all__ = ["addresses"]
+
+
+_RESERVED: Final = frozenset({"archive"})
+_LISTINGS: Final = ("", *(f"{name}/" for name in (
+    "units", "honors", "topics", "compilations", "notices", "decisions", "news", "feeds",
+)))  # fmt: skip
+"""Pages that are made whatever the files say."""
+
+
+def addresses(collection: Collection) -> Iterator[Diagnostic]:
+    """Two files must not answer for one address, old addresses included."""
+    topics = (f"topics/{topic.slug}/" for topic in collection.config.taxonomies.topics)
+    owners = dict.fromkeys((*_LISTINGS, *topics), "自动生成的页面")
+    for page in (*collection.free_pages, *collection.things):
+        if page.url in owners:
+            message = f"网址“/{page.url}”已属于{_owner(owners[page.url])}，{_other_address(page)}"
+            yield error(page.source.at("slug"), message, "duplicate-url")
+        owners.setdefault(page.url, page.source.path)
+        if isinstance(page, Article) and page.slug in _RESERVED:
+            yield error(page.source.at("slug"), f"网址“{page.slug}”留给档案目录，请用 slug 另定", "duplicate-url")
+    for page in (*collection.things, *collection.free_pages):
+        for n, old in enumerate(page.publication.aliases):
+            yield from _alias(owners, page, n, f"{old.strip('/')}/")
+
+
+def _owner(owner: str) -> str:
+    return f" {owner}" if "." in owner else owner
+
+
+def _other_address(page: Thing | FreePage) -> str:
+    return "请用 slug 另定" if isinstance(page, Article) else "请改文件名"
+
+
+def _alias(owners: dict[str, str], thing: Thing | FreePage, n: int, old: str) -> Iterator[Diagnostic]:
+    place = thing.source.at("aliases", n)
+    if not re.fullmatch(r"[A-Za-z0-9][\w./-]*/", old) or ".." in old:
+        written = thing.publication.aliases[n]
+        yield error(place, f"旧网址“{written}”应是本站的路径，形如 units/old-name/", "bad-alias")
+    elif owners.get(old) == thing.source.path:
+        yield error(place, f"旧网址“{old}”就是本页的网址，或写了两次，请删去", "duplicate-url")
+    elif old in owners:
+        yield error(place, f"旧网址“{old}”已属于{_owner(owners[old])}", "duplicate-url")
+    owners.setdefault(old, thing.source.path)

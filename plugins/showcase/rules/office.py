@@ -1,0 +1,99 @@
+"""What is wrong with the office's texts: lists, dates, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.diagnostics import Diagnostic, suggest
+from showcase.model.collection import Collection
+from showcase.model.dates import working_days
+from showcase.model.office import CountedFrom, Decision, Event, Notice
+from showcase.rules.found import error, warning
+
+__all__ = ["compilations", "decisions", "notices"]
+
+
+def decisions(collection: Collection) -> Iterator[Diagnostic]:
+    """A number is given once; a list names a unit once."""
+    numbers: dict[str, str] = {}
+    for decision in collection.decisions:
+        yield from _number(decision, numbers)
+        yield from _quotas(decision)
+        seen: set[tuple[Event, str, str, str]] = set()
+        for decided in decision.lists:
+            for entry in decided.entries:
+                key = (decided.event, f"{entry.title}{entry.prize}", entry.term, entry.unit)
+                if key in seen:
+                    yield error(entry.location, f"单位“{entry.unit}”在名单里重复", "duplicate-entry")
+                seen.add(key)
+
+
+def _number(decision: Decision, numbers: dict[str, str]) -> Iterator[Diagnostic]:
+    place = decision.source.at("number")
+    if not decision.number:
+        revokes = any(listed.event is Event.REVOKE for listed in decision.lists)
+        what = "撤销称号的决定没有文号，读者无从核实" if revokes else "决定没有文号"
+        yield warning(place, f"{what}；确实没有可写入 accepted", "missing-number")
+    elif decision.number in numbers:
+        yield error(place, f"文号“{decision.number}”与 {numbers[decision.number]} 相同", "duplicate-number")
+    numbers.setdefault(decision.number, decision.source.path)
+
+
+def _quotas(decision: Decision) -> Iterator[Diagnostic]:
+    """名额 is compared with the list, never corrected."""
+    for n, listed in enumerate(decision.lists):
+        if listed.quota is not None and listed.quota != len(listed.entries):
+            message = f"名额是 {listed.quota}，名单里有 {len(listed.entries)} 家，请核对；确实无误可写入 accepted"
+            yield warning(decision.source.at("lists", n, "quota"), message, "prize-quota")
+
+
+def notices(collection: Collection) -> Iterator[Diagnostic]:
+    """Dates in order; stated working days are compared, never corrected (DOMAIN.md §3.1)."""
+    slugs = {decision.slug for decision in collection.decisions}
+    for notice in collection.notices:
+        at = notice.source.at
+        if notice.closes < notice.opens:
+            yield error(at("closes"), f"截止日 {notice.closes} 早于开始日 {notice.opens}", "notice-dates")
+        elif notice.working_days is not None:
+            yield from _working_days(notice)
+        if notice.date > notice.opens:
+            message = f"落款日期 {notice.date} 晚于公示开始日 {notice.opens}"
+            yield warning(at("date"), message, "notice-dates")
+        broken = any(path.endswith(f"/decisions/{notice.outcome}.md") for path in collection.faulty)
+        if notice.outcome and notice.outcome not in slugs and not broken:
+            hint = suggest(notice.outcome, sorted(slugs)) or "，应形如 decisions/文件名"
+            yield error(at("outcome"), f"没有决定“{notice.outcome}”{hint}", "unknown-decision")
+
+
+def _working_days(notice: Notice) -> Iterator[Diagnostic]:
+    counted = working_days(notice.opens, notice.closes)
+    if notice.counted_from is CountedFrom.NEXT_DAY and notice.opens.weekday() < 5:
+        counted -= 1
+    if counted != notice.working_days:
+        message = (
+            f"写的是 {notice.working_days} 个工作日，从日期算是 {counted} 个（未计节假日调休），请核对；"
+            "确实无误可写入 accepted"
+        )
+        yield warning(notice.source.at("working_days"), message, "working-days")
+
+
+def compilations(collection: Collection) -> Iterator[Diagnostic]:
+    """Items name articles that exist, each once in a volume."""
+    known = collection.article_names
+    for compilation in collection.compilations:
+        seen: set[str] = set()
+        for part in compilation.parts:
+            for item in part.items:
+                if collection.article(item.article) is None:
+                    if _is_broken(collection, item.article):
+                        continue
+                    hint = suggest(item.article, known) or "，应形如 单位文件夹/材料文件名"
+                    yield error(item.location, f"没有材料“{item.article}”{hint}", "unknown-article")
+                elif item.article in seen:
+                    yield error(item.location, f"材料“{item.article}”在本辑里重复", "duplicate-entry")
+                seen.add(item.article)
+
+
+def _is_broken(collection: Collection, article: str) -> bool:
+    """The article is there, but its file or its unit has errors, which are told already."""
+    return any(path.endswith(f"/{article}.md") for path in collection.faulty)

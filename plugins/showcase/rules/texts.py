@@ -1,0 +1,85 @@
+"""What the Markdown function refused, and what a text names that is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from showcase.diagnostics import Diagnostic, Location, suggest
+from showcase.model.collection import Collection
+from showcase.model.documents import Text
+from showcase.rules.found import error, warning
+from showcase.texts import Texts
+
+__all__ = ["check_texts"]
+
+
+_NUMBERED: Final = re.compile(r"^(?:第?[一二三四五六七八九十\d]+[、.．节章]|[（(][一二三四五六七八九十\d]+[)）])\s*")
+_UNPUBLISHED: Final = "链接的页面还没有发布（是草稿，或没到 publish 的时间）"
+
+
+def check_texts(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
+    """What the Markdown function refused, and anchors that no page has."""
+    pages = {thing.source.path for thing in collection.things}
+    anchors = {m.links.page_url: texts.rendered[path].anchors for path, m in texts.manuscripts.items()}
+    for path, manuscript in texts.manuscripts.items():
+        rendered = texts.rendered[path]
+        yield from _first_level(path, manuscript.text)
+        for refusal in rendered.refusals:
+            if refusal.target in collection.faulty:
+                continue
+            message = _UNPUBLISHED if refusal.target in pages else refusal.message
+            yield error(Location(path, refusal.line, refusal.column), message, refusal.rule)
+        for use in rendered.uses:
+            known = anchors.get(use.url) if use.url else rendered.anchors
+            if known is not None and use.anchor not in known:
+                place = _find(manuscript.text.markdown, use.href, path, manuscript.text.first_line)
+                hint = suggest(use.anchor, known)
+                yield error(place, f"页面里没有锚点“{use.anchor}”{hint}", "dead-anchor")
+    yield from _sections(collection, texts)
+
+
+def _sections(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
+    """Sections that a volume keeps of an article are headings of it, with or without their number."""
+    items = (item for volume in collection.compilations for part in volume.parts for item in part.items)
+    for item in items:
+        article = collection.article(item.article)
+        if article is None:
+            continue
+        headings = [heading.text for heading in texts.rendered[article.source.path].headings]
+        known = {*headings, *(_NUMBERED.sub("", heading) for heading in headings)}
+        for section in item.sections:
+            if section not in known:
+                hint = suggest(section, headings) or f"，可用：{'、'.join(headings) or '（没有小标题）'}"
+                message = f"材料“{item.article}”没有“{section}”这一节{hint}"
+                yield error(item.location, message, "unknown-section")
+
+
+def _find(markdown: str, href: str, path: str, first_line: int) -> Location:
+    """Where a link stands: at its ``[``, as it was written or as Markdown quoted it."""
+    for number, line in enumerate(markdown.split("\n"), first_line):
+        found = next((line.index(form) for form in (href, unquote(href)) if form in line), None)
+        if found is not None:
+            return Location(path, number, max(line.rfind("[", 0, found), 0) + 1)
+    return Location(path, first_line)
+
+
+def _first_level(path: str, text: Text) -> Iterator[Diagnostic]:
+    """The title is the page's only first-level heading."""
+    before = ""
+    for number, line in enumerate(_outside_code(text.markdown), text.first_line):
+        underlined = before.strip() and re.fullmatch(r" {0,3}=+\s*", line)
+        if re.match(r" {0,3}#\s+\S", line) or underlined:
+            message = "正文里不要用一级标题“# ”，标题写在文件头的 title；正文从“## ”开始"
+            yield warning(Location(path, number), message, "heading-level")
+        before = line
+
+
+def _outside_code(markdown: str) -> Iterable[str]:
+    fenced = False
+    for line in markdown.split("\n"):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        yield "" if fenced else line
