@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import count
@@ -19,8 +19,8 @@ from typing import Final
 
 from showcase.model.collection import Collection
 from showcase.model.dates import PartialDate, in_told_order
-from showcase.model.honors import Change, HonorEvent, HonorState, State, claim_event
-from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
+from showcase.model.honors import Change, HonorEvent, HonorState, State, claim_event, rungs_of
+from showcase.model.office import Decision, DecisionList, Event
 from showcase.model.units import Honor, Unit
 
 __all__ = ["Conflict", "Kind", "Ledger", "apply", "honor_ledgers", "honor_states", "is_same_award", "replay", "settle"]
@@ -84,14 +84,13 @@ def honor_states(collection: Collection, day: dt.date) -> Mapping[str, tuple[Hon
 
 def honor_ledgers(collection: Collection, day: dt.date) -> Mapping[str, Ledger]:
     """The same with what contradicts itself; no term is over yet."""
-    decided: dict[str, list[HonorEvent]] = defaultdict(list)
     claims = {unit.slug: unit.honors for unit in collection.units}
+    decided: dict[str, list[HonorEvent]] = defaultdict(list)
     for decision in sorted(collection.decisions, key=_told):
         if decision.date <= day and decision.publication.withdrawn is None:
             for listed in decision.lists:
-                for entry in listed.entries:
-                    own = claims.get(entry.unit, ())
-                    decided[entry.unit].append(_decided_event(decision, listed, entry, own))
+                for slug, event in _decided(decision, listed):
+                    decided[slug].append(_risen(event, claims.get(slug, ())))
     return {unit.slug: replay(unit, _events(unit, decided[unit.slug], day)) for unit in collection.units}
 
 
@@ -108,28 +107,43 @@ def _events(unit: Unit, decided: list[HonorEvent], day: dt.date) -> tuple[HonorE
     return in_told_order(claims, lambda event: event.date, also=decided) if claims else tuple(decided)
 
 
-def _decided_event(
-    decision: Decision, listed: DecisionList, entry: DecisionEntry, claims: Iterable[Honor]
-) -> HonorEvent:
-    event = HonorEvent(
-        title=entry.title,
-        event=listed.event,
-        level=listed.level,
-        jurisdiction=listed.jurisdiction,
-        grade=entry.grade,
-        term=entry.term,
-        date=PartialDate(decision.date.isoformat(), decision.date, decision.date, 6),
-        by=decision.by,
-        document=decision.number,
-        decision=decision,
-        reason=listed.reason if listed.publish_reason else "",
-        remark=entry.remark,
-        prize=entry.prize,
-        location=entry.location,
-    )
-    rises = (c.follows for c in claims if c.follows and c.grade == event.grade and is_same_award(event, claim_event(c)))
-    follows = next(rises, "")
-    return replace(event, follows=follows) if follows else event
+def _decided(decision: Decision, listed: DecisionList) -> Iterator[tuple[str, HonorEvent]]:
+    """The events of one list by unit; what they share is worked out once, for lists of thousands."""
+    date = PartialDate(decision.date.isoformat(), decision.date, decision.date, 6)
+    reason = listed.reason if listed.publish_reason else ""
+    ladders: dict[tuple[str, str], tuple[str, ...]] = {}
+    for entry in listed.entries:
+        key = (entry.grade, f"{entry.title}{entry.prize}")
+        if key not in ladders:
+            ladders[key] = rungs_of(listed.jurisdiction, *key)
+        yield (
+            entry.unit,
+            HonorEvent(
+                title=entry.title,
+                event=listed.event,
+                level=listed.level,
+                jurisdiction=listed.jurisdiction,
+                grade=entry.grade,
+                term=entry.term,
+                date=date,
+                by=decision.by,
+                document=decision.number,
+                decision=decision,
+                reason=reason,
+                remark=entry.remark,
+                prize=entry.prize,
+                rungs=ladders[key],
+                location=entry.location,
+            ),
+        )
+
+
+def _risen(event: HonorEvent, claims: Iterable[Honor]) -> HonorEvent:
+    """A decision does not say from which title a unit rose; the claim that it proves may."""
+    for claim in claims:
+        if claim.follows and claim.grade == event.grade and is_same_award(event, claim_event(claim)):
+            return replace(event, follows=claim.follows)
+    return event
 
 
 def replay(unit: Unit, events: Iterable[HonorEvent], ledger: Ledger | None = None) -> Ledger:
@@ -143,7 +157,7 @@ def replay(unit: Unit, events: Iterable[HonorEvent], ledger: Ledger | None = Non
 def settle(honor: HonorState, day: dt.date) -> HonorState:
     """As of a day: a term that was not reviewed in time is overdue."""
     changes = _until(honor, day)
-    return honor if changes is honor.changes else replace(honor, changes=changes)
+    return honor if changes is honor.changes else honor.moved(honor.events, changes, honor.due)
 
 
 def apply(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
@@ -165,7 +179,7 @@ def _claim(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
     if not has_risen:
         return opened
     claimed = opened.honors[-1]
-    past = replace(claimed, changes=(Change(event.date.latest, State.SUPERSEDED),))
+    past = claimed.moved(claimed.events, (Change(event.date.latest, State.SUPERSEDED),), claimed.due)
     return _replaced(opened, claimed, past)
 
 
@@ -179,7 +193,8 @@ def _give(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
     if held is not None:
         return _advance(_told_late(ledger, held, event), held, event)
     proven = [h for h in same if not h.is_verified and is_same_award(event, h.award)]
-    ledger = replace(ledger, honors=tuple(h for h in ledger.honors if h not in proven))
+    if proven:
+        ledger = Ledger(tuple(h for h in ledger.honors if h not in proven), ledger.conflicts)
     higher = [h for h in _on_ladder(ledger, event) if h.term == event.term and h.is_verified and _is_above(h, event)]
     ledger = _noted(ledger, *(Conflict(Kind.LOWER_RUNG, event, h.last) for h in higher))
     risen = any(h.is_verified and _is_below(h, event) for h in _on_ladder(ledger, event))
@@ -222,7 +237,7 @@ def _open(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
         changes=(Change(event.date.latest, _AFTER[event.event]),),
         due=_due(event),
     )
-    return replace(ledger, honors=(*ledger.honors, honor))
+    return Ledger((*ledger.honors, honor), ledger.conflicts)
 
 
 def _advance(ledger: Ledger, honor: HonorState, event: HonorEvent) -> Ledger:
@@ -231,12 +246,8 @@ def _advance(ledger: Ledger, honor: HonorState, event: HonorEvent) -> Ledger:
     if last.is_verified and last.date == event.date and last.event != event.event:
         ledger = _noted(ledger, Conflict(Kind.SAME_DAY, event, last))
     renews = event.event in _GIVES or (event.event in _REVIEWS and _is_renewed_by_review(event))
-    moved = replace(
-        honor,
-        events=(*honor.events, event),
-        changes=_changed(_until(honor, event.date.latest), event.date.latest, _AFTER[event.event]),
-        due=_due(event) if renews else honor.due,
-    )
+    changes = _changed(_until(honor, event.date.latest), event.date.latest, _AFTER[event.event])
+    moved = honor.moved((*honor.events, event), changes, _due(event) if renews else honor.due)
     return _replaced(ledger, honor, moved)
 
 
@@ -250,7 +261,7 @@ def _make_way(ledger: Ledger, event: HonorEvent) -> Ledger:
         if state is not None and (event.is_verified or not honor.is_verified):
             since = event.date.latest
             changes = _changed(_until(honor, since), since, state)
-            ledger = _replaced(ledger, honor, replace(honor, changes=changes))
+            ledger = _replaced(ledger, honor, honor.moved(honor.events, changes, honor.due))
     return ledger
 
 
@@ -285,15 +296,15 @@ def _told_late(ledger: Ledger, held: HonorState, award: HonorEvent) -> Ledger:
     if missing not in ledger.conflicts:
         return ledger
     others = tuple(conflict for conflict in ledger.conflicts if conflict != missing)
-    return replace(ledger, conflicts=(*others, Conflict(Kind.LATE_AWARD, held.award, award)))
+    return Ledger(ledger.honors, (*others, Conflict(Kind.LATE_AWARD, held.award, award)))
 
 
 def _noted(ledger: Ledger, *conflicts: Conflict) -> Ledger:
-    return replace(ledger, conflicts=(*ledger.conflicts, *conflicts)) if conflicts else ledger
+    return Ledger(ledger.honors, (*ledger.conflicts, *conflicts)) if conflicts else ledger
 
 
 def _replaced(ledger: Ledger, old: HonorState, new: HonorState) -> Ledger:
-    return replace(ledger, honors=tuple(new if honor is old else honor for honor in ledger.honors))
+    return Ledger(tuple([new if honor is old else honor for honor in ledger.honors]), ledger.conflicts)
 
 
 def _until(honor: HonorState, day: dt.date | None) -> tuple[Change, ...]:
