@@ -1,15 +1,26 @@
-"""What decisions and claims make of a title: the fold of ``model/honors.py`` on small sites."""
+"""What decisions and claims make of a title: the fold of ``model/ledger.py``, on small sites and on any events."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
-from showcase.diagnostics import Diagnostics
+from showcase.diagnostics import Diagnostics, Location
 from showcase.loading import Folders, load_collection
+from showcase.model.collection import Collection, SiteConfig
+from showcase.model.dates import parse_date
+from showcase.model.documents import Source, Text
 from showcase.model.honors import State
-from showcase.model.ledger import honor_states
+from showcase.model.ledger import Kind, apply, honor_ledgers, honor_states, replay, settle
+from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
+from showcase.model.units import Honor, Unit
+from showcase.model.vocabulary import Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term
 from tests import site
 
 HONOR = "{{title: 市级{grade}, level: 市级, jurisdiction: 云川市, grade: {grade}, date: {date}}}"
@@ -90,3 +101,241 @@ def test_a_claim_from_which_the_unit_rose_is_not_counted_again(states, date, cou
     ):
         assert sum(State(state).counts for _, _, state, _ in held) == count
         assert len(held) == 2
+
+
+@pytest.mark.parametrize(("renews", "state"), [(True, "有效"), (False, "超期待复查")])
+def test_a_review_renews_the_term_where_the_office_says_so(tmp_path, renews, state):
+    words = site.TAXONOMIES.replace("term_years: 3", f"term_years: 3, review_renews: {str(renews).lower()}")
+    decisions = {
+        "content/decisions/2024-03.md": site.DECISION.replace("2024-03-18", "2022-03-18"),
+        "content/decisions/2024-09.md": decision("复查保留", "文明村镇", 9, "2024-09-01"),
+    }
+    site.write(tmp_path, {**site.base_files(), **decisions, "site_config/taxonomies.yml": words})
+    collection = load_collection(
+        Folders(*(tmp_path / n for n in ("", "units", "content", "site_config"))), Diagnostics()
+    )
+    (held,) = honor_states(collection, dt.date(2026, 11, 18))["bailu-town"]
+    assert held.state.value == state
+    first_day_over = dt.date(2027, 9, 1) if renews else dt.date(2025, 3, 18)
+    assert [settle_on(collection, day) for day in (first_day_over - dt.timedelta(1), first_day_over)] == [
+        State.VALID,
+        State.OVERDUE,
+    ]
+
+
+def settle_on(collection: Collection, day: dt.date) -> State:
+    return honor_states(collection, day)["bailu-town"][0].state
+
+
+def test_a_chain_across_jurisdictions(states):
+    """``follows``: what the unit rose from is no longer counted, in whatever order the file tells it."""
+    city = "{title: 市级文明单位, level: 市级, jurisdiction: 云川市, grade: 文明单位, date: 20xx}"
+    province = (
+        "{title: 省级文明单位, level: 省级, jurisdiction: 川岭省, grade: 文明单位, date: 20xx, follows: 市级文明单位}"
+    )
+    for honors in (f"{city}, {province}", f"{province}, {city}"):
+        assert sorted(state for _, _, state, _ in states(honors=honors)) == ["已晋级", "有效"]
+
+
+def test_a_claim_takes_no_decided_title_off_the_roll(states):
+    province = (
+        "{title: 省级文明单位, level: 省级, jurisdiction: 川岭省, grade: 文明单位, date: 2026, follows: 市级文明单位}"
+    )
+    held = states(decision("授予", "文明单位", 1, "2025-01-01"), honors=province)
+    assert [state for _, _, state, _ in held] == ["有效", "有效"]
+
+
+def test_a_review_proves_the_award_that_only_the_unit_tells_of(states):
+    claim = HONOR.format(grade="文明单位", date="2019-05")
+    told = decision("复查保留", "文明单位", 1, "2025-01-01")
+    assert states(told, honors=claim) == [("文明单位", "第八届", "有效", ["授予", "复查保留"])]
+
+
+def test_single_honours_of_several_years_stand_beside_each_other(states):
+    yearly = ", ".join(f"{{title: 市级工人先锋号, level: 市级, jurisdiction: 云川市, date: {y}}}" for y in (2019, 2022))
+    assert [(grade, state) for grade, _, state, _ in states(honors=yearly)] == [("", "有效"), ("", "有效")]
+
+
+# --- properties over any events -------------------------------------------------------------------
+
+CITY = Term(name="市级", slug="shiji", order=1)
+HERE = Jurisdiction(name="云川市", level=CITY, ladders=(("文明单位", "文明单位标兵"), ("文明村镇",)), term_years=3)
+PLACE = Region(code="1", name="某区", path=("某区",), order=0, is_leaf=True)
+SOURCE = Source("units/u/index.md")
+UNIT = Unit(
+    slug="u", name="某单位", short_name="某单位", kind=Term(name="文明单位", slug="k", order=0), region=PLACE,
+    text=Text(""), source=SOURCE,
+)  # fmt: skip
+CONFIG = SiteConfig(
+    site=Site(name="站", place="某市"),
+    taxonomies=Taxonomies(**{key: Taxonomy(key, key) for key in ("kinds", "levels", "topics", "ownership", "sectors", "archive")}),
+    regions=Regions((PLACE,)),
+)  # fmt: skip
+DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2026, 12, 31))
+GRADES = st.sampled_from(["文明单位", "文明单位标兵", "文明村镇", ""])
+TERMS = st.sampled_from(["", "第七届", "第八届"])
+
+
+@st.composite
+def decisions(draw) -> tuple[Decision, ...]:
+    """Any number of decisions, each with some lists; several may be of one day."""
+    days = draw(st.lists(DAYS, max_size=8))
+    return tuple(draw(made_on(day, n)) for n, day in enumerate(days, 1))
+
+
+@st.composite
+def made_on(draw, day: dt.date, number: int) -> Decision:
+    rows = draw(st.lists(st.tuples(st.sampled_from(Event), GRADES, TERMS), min_size=1, max_size=3))
+    lists = []
+    for line, (event, grade, term) in enumerate(rows, 1):
+        place = Location(f"content/decisions/d{number}.md", line)
+        entry = DecisionEntry(unit="u", title=f"市级{grade or '先锋号'}", grade=grade, term=term, location=place)
+        lists.append(DecisionList(event=event, title=entry.title, level=CITY, jurisdiction=HERE, entries=(entry,)))
+    return Decision(
+        slug=f"d{number}", title="决定", number=f"云〔{day.year}〕{number}号", date=day, by=("云川市文明委",),
+        lists=tuple(lists), text=Text(""), source=SOURCE,
+    )  # fmt: skip
+
+
+@st.composite
+def claims(draw) -> tuple[Honor, ...]:
+    dates = st.one_of(DAYS.map(str), st.sampled_from(["20xx", "未知", "2019", "2022-05"]))
+    rows = draw(st.lists(st.tuples(GRADES, TERMS, dates), max_size=5))
+    return tuple(
+        Honor(
+            title=f"市级{grade or '先锋号'}", level=CITY, jurisdiction=HERE, grade=grade, term=term,
+            date=parse_date(date), location=Location("units/u/index.md", line),
+        )
+        for line, (grade, term, date) in enumerate(rows, 1)
+    )  # fmt: skip
+
+
+def collected(made: tuple[Decision, ...], honors: tuple[Honor, ...] = ()) -> Collection:
+    return Collection(config=CONFIG, units=(replace(UNIT, honors=honors),), decisions=made)
+
+
+def events_of(made: tuple[Decision, ...], honors: tuple[Honor, ...] = ()) -> list:
+    """The events in the order of the fold, caught on their way."""
+    ledger = honor_ledgers(collected(made, honors), dt.date.max)["u"]
+    told = {id(e): e for honor in ledger.honors for e in honor.events}
+    return sorted(told.values(), key=lambda e: (e.date.sort_key, e.document, e.location))
+
+
+@given(decisions(), claims(), st.randoms(use_true_random=False))
+def test_the_order_of_files_does_not_matter(made, honors, random):
+    shuffled = list(made)
+    random.shuffle(shuffled)
+    day = dt.date(2026, 11, 18)
+    assert honor_states(collected(made, honors), day) == honor_states(collected(tuple(shuffled), honors), day)
+
+
+@given(decisions(), claims(), st.integers(0, 20))
+def test_folding_to_a_point_and_then_on_is_folding_to_the_end(made, honors, point):
+    told = events_of(made, honors)
+    assert replay(UNIT, told[point:], replay(UNIT, told[:point])) == replay(UNIT, told)
+    step = replay(UNIT, told[:point])
+    for event in told[point:]:
+        step = apply(UNIT, step, event)
+    assert step == replay(UNIT, told)
+
+
+@given(decisions(), DAYS)
+def test_the_look_up_of_a_day_is_the_fold_to_that_day(made, day):
+    """What the browser finds in the spans is what a build of that day would have said."""
+    then = {h.id: h.state for h in honor_states(collected(made), day)["u"]}
+    now = {h.id: h.on(day) for h in honor_states(collected(made), dt.date(2030, 1, 1))["u"]}
+    assert {honor: state for honor, state in now.items() if state is not None} == then
+
+
+@given(decisions(), claims())
+def test_what_was_taken_away_is_not_in_force_unless_restored(made, honors):
+    held = honor_states(collected(made, honors), dt.date(2030, 1, 1))["u"]
+    for honor in held:
+        for event, following in pairwise((*honor.events, None)):
+            if event.event in (Event.REVOKE, Event.END) and following is not None:
+                assert following.event is Event.RESTORE
+        if honor.last.event in (Event.REVOKE, Event.END):
+            assert not honor.state.counts
+    named = Counter((h.grade, h.term) for h in held if h.term and h.grade and h.is_verified and len(h.events) > 1)
+    revoked = [h for h in held if h.state is State.REVOKED and h.term and h.grade]
+    for honor in revoked:
+        alike = [h for h in held if (h.grade, h.term) == (honor.grade, honor.term) and h.is_verified]
+        assert not any(h.state.counts and h.award.date > honor.last.date for h in alike), named
+
+
+def test_a_decision_may_say_that_a_title_ends_with_a_higher_one(tmp_path):
+    chain = site.DECISION.replace("市级", "省级").replace("云川市,", "川岭省,").replace("2024-03-18", "2025-03-18")
+    chain = chain.replace("云文明委〔2024〕3号", "川文明委〔2025〕1号").replace(
+        "term: 第八届", "term: 第五届, follows: 市级文明村镇"
+    )
+    site.write(tmp_path, {**site.base_files(), "content/decisions/2025-03.md": chain})
+    collection = load_collection(
+        Folders(*(tmp_path / n for n in ("", "units", "content", "site_config"))), Diagnostics()
+    )
+    held = honor_states(collection, dt.date(2026, 11, 18))["bailu-town"]
+    assert [(h.title, h.state.value) for h in held] == [("市级文明村镇", "已晋级"), ("省级文明村镇", "有效")]
+
+
+def test_a_revocation_reaches_a_title_that_a_later_one_stands_for(states):
+    told = decision("授予", "文明单位", 1, "2022-01-01", "第七届"), decision("授予", "文明单位", 2, "2025-01-01")
+    taken = decision("撤销", "文明单位", 3, "2026-01-01", "第七届")
+    assert [(term, state) for _, term, state, _ in states(*told, taken)] == [("第七届", "撤销"), ("第八届", "有效")]
+    anyway = decision("撤销", "文明单位", 3, "2026-01-01", '""')
+    assert [(term, state) for _, term, state, _ in states(*told, anyway)] == [("第七届", "届满"), ("第八届", "撤销")]
+
+
+@given(decisions(), claims())
+def test_spans_follow_each_other_without_a_gap(made, honors):
+    for honor in honor_states(collected(made, honors), dt.date(2030, 1, 1))["u"]:
+        spans = list(honor.spans)
+        assert spans[-1].end is None
+        assert spans[-1].state is honor.state
+        for span, following in pairwise(spans):
+            assert span.end == following.start
+            assert span.start is None or span.start < following.start
+            assert span.state is not following.state
+
+
+@given(decisions())
+def test_a_higher_rung_supersedes_the_lower(made):
+    held = honor_states(collected(made), dt.date(2030, 1, 1))["u"]
+    for high in (h for h in held if h.grade == "文明单位标兵" and h.award.event in (Event.AWARD, Event.PROMOTE)):
+        since = high.changes[0].since
+        low = [h for h in held if h.grade == "文明单位" and h.changes[0].since and h.changes[0].since < since]
+        moved_later = [e for h in low for e in h.events if e.date >= high.award.date]
+        assert moved_later or not any(counts(h.on(since)) for h in low)
+
+
+def counts(state: State | None) -> bool:
+    return state is not None and state.counts
+
+
+@given(decisions(), claims())
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+def test_claims_change_nothing_that_a_decision_says(made, honors):
+    day = dt.date(2030, 1, 1)
+    ledger = honor_ledgers(collected(made), day)["u"]
+    assume(
+        not any(c.kind in (Kind.NO_AWARD, Kind.LATE_AWARD) for c in ledger.conflicts)
+    )  # else a claim may tell the term that is missing
+    without = honor_states(collected(made), day)["u"]
+    with_claims = honor_states(collected(made, honors), day)["u"]
+    found = {event.location: honor for honor in with_claims for event in honor.events}
+    for honor in without:
+        assert found[honor.last.location].state is honor.state
+        assert found[honor.last.location].is_verified
+
+
+@given(claims())
+def test_claims_alone_are_never_verified_and_never_lost(honors):
+    held = honor_states(collected((), honors), dt.date(2030, 1, 1))["u"]
+    assert not any(honor.is_verified for honor in held)
+    told = {(honor.grade, honor.title) for honor in honors}
+    assert {(honor.grade, honor.title) for honor in held} == told
+
+
+@given(decisions(), claims(), DAYS)
+def test_settling_is_done_once(made, honors, day):
+    ledger = honor_ledgers(collected(made, honors), day)["u"]
+    once = [settle(honor, day) for honor in ledger.honors]
+    assert [settle(honor, day) for honor in once] == once

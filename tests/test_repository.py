@@ -16,6 +16,7 @@ from stdnum import cn
 from showcase.diagnostics import Diagnostics
 from showcase.loading import Folders
 from showcase.model.ledger import honor_states
+from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
 from showcase.pipeline import check
 from showcase.views.notices import NoticeState, notice_state
 from tests.conftest import REPOSITORY
@@ -70,6 +71,61 @@ def test_office_texts(collection):
     assert len(collection.decisions) >= 2
     states = {notice_state(notice, TODAY) for notice in collection.notices}
     assert states == {NoticeState.BEFORE, NoticeState.OPEN, NoticeState.CLOSED}
+
+
+def test_enough_honors_and_events(collection):
+    assert sum(len(unit.honors) for unit in collection.units) >= 60
+    assert len(collection.decisions) >= 6
+    assert sum(len(lst.entries) for decision in collection.decisions for lst in decision.lists) >= 25
+
+
+def decided(collection, event: Event) -> list[tuple[Decision, DecisionList, DecisionEntry]]:
+    """Everything of one event, in order of time."""
+    decisions = sorted(collection.decisions, key=lambda decision: decision.date)
+    return [(d, lst, entry) for d in decisions for lst in d.lists for entry in lst.entries if lst.event is event]
+
+
+def test_a_title_of_one_term_is_followed_by_the_next(collection):
+    given = [(entry.term, entry.unit) for _, lst, entry in decided(collection, Event.AWARD) if lst.level.name == "市级"]
+    seventh, eighth = ({slug for term, slug in given if term == wanted} for wanted in ("第七届", "第八届"))
+    assert len(seventh & eighth) >= 6
+
+
+def test_one_decision_takes_titles_of_two_levels(collection):
+    levels: dict[tuple[str, str], set[str]] = {}
+    for decision, lst, entry in decided(collection, Event.REVOKE):
+        levels.setdefault((decision.number, entry.unit), set()).add(lst.level.name)
+    assert any(len(found) >= 2 for found in levels.values())
+
+
+def test_a_yellow_card_is_followed_by_its_end(collection):
+    ends = [(d.date, entry.title, entry.unit) for d, _, entry in decided(collection, Event.RESTORE)]
+    ended = [
+        lst
+        for d, lst, entry in decided(collection, Event.YELLOW)
+        if any((title, slug) == (entry.title, entry.unit) and day > d.date for day, title, slug in ends)
+    ]
+    assert any(lst.reason and lst.publish_reason for lst in ended)
+
+
+def test_a_renamed_unit_is_confirmed(collection):
+    confirmed = decided(collection, Event.CONFIRM)
+    assert confirmed
+    for decision, _, entry in confirmed:
+        ends = [former.until.latest for former in collection.unit(entry.unit).former_names if former.until]
+        assert decision.date.year in {end.year for end in ends if end}, entry.unit
+
+
+def test_claims_follow_claims(collection):
+    """What a title follows is an earlier title of the same unit; some cross jurisdictions."""
+    crossings = 0
+    for unit in collection.units:
+        for honor in unit.honors:
+            if honor.follows:
+                before = [other for other in unit.honors if other.title == honor.follows and other is not honor]
+                assert before, (unit.slug, honor.follows)
+                crossings += before[0].jurisdiction != honor.jurisdiction
+    assert crossings >= 5
 
 
 def test_real_names_only_claim(collection):

@@ -212,6 +212,7 @@ def _decision_list(context: Desk, item: DecisionListSchema, source: Source, n: i
         jurisdiction=jurisdiction,
         reason=item.reason,
         publish_reason=item.publish_reason,
+        follows=item.follows,
         prize=item.prize,
         quota=item.quota,
         entries=entries,

@@ -132,6 +132,8 @@ def _decided(decision: Decision, listed: DecisionList) -> Iterator[tuple[str, Ho
                 reason=reason,
                 remark=entry.remark,
                 prize=entry.prize,
+                follows=listed.follows,
+                is_chain_decided=bool(listed.follows),
                 rungs=ladders[key],
                 location=entry.location,
             ),
@@ -139,8 +141,8 @@ def _decided(decision: Decision, listed: DecisionList) -> Iterator[tuple[str, Ho
 
 
 def _risen(event: HonorEvent, claims: Iterable[Honor]) -> HonorEvent:
-    """A decision does not say from which title a unit rose; the claim that it proves may."""
-    for claim in claims:
+    """Where a decision does not say from which title a unit rose, the claim that it proves may."""
+    for claim in claims if not event.follows else ():
         if claim.follows and claim.grade == event.grade and is_same_award(event, claim_event(claim)):
             return replace(event, follows=claim.follows)
     return event
@@ -204,7 +206,7 @@ def _give(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
 def _move(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
     """Something happens to what the unit holds; without a term to the honour that it holds, whatever its term."""
     on_ladder = [h for h in ledger.honors if _shares_ladder(h, event) and _is_of_term(h, event)]
-    open_to = [h for h in on_ladder if _is_open_to(h, event)]
+    open_to = [h for h in on_ladder if _is_open_to(h, event)] or [h for h in on_ladder if _is_past(h)][-1:]
     matching = [h for h in open_to if h.grade == event.grade] or open_to
     if not matching and any(_has_ended(h) for h in on_ladder):
         return _noted(ledger, Conflict(Kind.AFTER_END, event, on_ladder[-1].last))
@@ -269,7 +271,7 @@ def _outlived(honor: HonorState, event: HonorEvent) -> State | None:
     """What becomes of an older honour when a new one is opened; ``None`` when it stays what it is."""
     if not honor.state.counts or not event.grade:
         return None
-    if event.follows and honor.title == event.follows and honor.is_title:
+    if honor.is_title and honor.title == event.follows and (event.is_chain_decided or not honor.is_verified):
         return State.SUPERSEDED
     if not _shares_ladder(honor, event):
         return None
@@ -324,7 +326,8 @@ def _changed(changes: tuple[Change, ...], since: dt.date | None, state: State) -
     if last.state is state:
         return changes
     if since is None or (last.since is not None and since <= last.since):
-        return (*changes[:-1], Change(last.since, state))
+        before = changes[:-1]
+        return before if before and before[-1].state is state else (*before, Change(last.since, state))
     return (*changes, Change(since, state))
 
 
@@ -391,6 +394,11 @@ def _is_above(honor: HonorState, event: HonorEvent) -> bool:
 
 def _is_of_term(honor: HonorState, event: HonorEvent) -> bool:
     return not event.term or not honor.term or event.term == honor.term
+
+
+def _is_past(honor: HonorState) -> bool:
+    """Still the unit's, though a later title stands for it: a revocation may reach it too."""
+    return honor.state in (State.SUPERSEDED, State.CONCLUDED)
 
 
 def _has_ended(honor: HonorState) -> bool:

@@ -76,6 +76,8 @@ class DecisionList:
     jurisdiction: Jurisdiction
     reason: str = ""
     publish_reason: bool = False
+    follows: str = ""
+    """The title from which all entries rise by this decision, in whatever jurisdiction; it ends with it."""
     prize: str = ""
     """奖项 of all entries that name none of their own."""
     quota: int | None = None
@@ -130,6 +132,8 @@ class NoticeList:
 
     title: str
     kind: Term | None = None
+    level: Term | None = None
+    """Of the title that is applied for."""
     application: ApplicationType | None = None
     units: tuple[str, ...] = ()
     """Slugs of known units, or plain names of units that have no folder yet."""
