@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import pages
+from tests.bench import honors, pages
 
 
 def test_pages_are_measured(capsys):
@@ -10,3 +10,10 @@ def test_pages_are_measured(capsys):
     assert figures["pages"] == 300
     assert all(value > 0 for value in figures.values())
     assert "megabytes" in capsys.readouterr().out
+
+
+def test_folding_is_measured(capsys):
+    figures = honors.main(["--events", "1000"])
+    assert figures["titles"] == 200  # two titles a unit: the lower one is superseded, yet known
+    assert all(value > 0 for value in figures.values())
+    assert "events/s" in capsys.readouterr().out

@@ -120,14 +120,14 @@ class HonorState:
 
         ``dataclasses.replace`` takes twice as long, and there may be 80,000 events.
         """
-        told = (event.term for event in events if event.decision)
+        told = self.term or next((event.term for event in events if event.decision), "")
         return HonorState(
             unit=self.unit,
             title=self.title,
             level=self.level,
             jurisdiction=self.jurisdiction,
             grade=self.grade,
-            term=self.term or next(told, ""),
+            term=told,
             rungs=self.rungs,
             number=self.number,
             prize=self.prize,

@@ -90,7 +90,8 @@ def honor_ledgers(collection: Collection, day: dt.date) -> Mapping[str, Ledger]:
         if decision.date <= day and decision.publication.withdrawn is None:
             for listed in decision.lists:
                 for slug, event in _decided(decision, listed):
-                    decided[slug].append(_risen(event, claims.get(slug, ())))
+                    own = claims.get(slug)
+                    decided[slug].append(_risen(event, own) if own else event)
     return {unit.slug: replay(unit, _events(unit, decided[unit.slug], day)) for unit in collection.units}
 
 
