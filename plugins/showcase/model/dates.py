@@ -112,6 +112,8 @@ _PART = re.compile(r"(\d{4})年?(上半年|下半年|年初|初|年中|年底|�
 _RUN = re.compile(r"连续[一二三四五六七八九十两\d]{1,3}年")
 _DOTTED = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?")
 _DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_MASKED_MONTH = re.compile(r"(\d{4})(?:年|-)(?:[xX×*]{1,2}|__?)(?:月?|(?:月|-)(?:[xX×*\d]{1,2}|__?)日?)")
+_MASKED_DAY = re.compile(r"(\d{4})(?:年|-)(\d{1,2})(?:月|-)(?:[xX×*]{1,2}|__?)日?")
 _SHORT_YEAR = re.compile(r"(\d{2})年(?:\d{1,2}月(?:\d{1,2}日)?)?$")
 _PARTS = {
     "上半年": (1, 6), "下半年": (7, 12), "年初": (1, 2), "初": (1, 2), "年中": (6, 7),
@@ -125,7 +127,7 @@ def parse_date(text: str) -> PartialDate:
     """Read any of the forms above; raises :class:`DateError` for what is no date (2024-13, 2024.5.1)."""
     written = text.strip()
     plain = _normalise(written)
-    for read in (_unknown, _day, _third, _span, _part, _month, _year):
+    for read in (_partly_masked, _unknown, _day, _third, _span, _part, _month, _year):
         found = read(written, plain)
         if found is not None:
             return found
@@ -156,6 +158,17 @@ def _han_number(match: re.Match[str]) -> str:
     if not ten:
         return match[0].translate(_HAN_DIGITS)
     return f"{tens.translate(_HAN_DIGITS) or '1'}{ones.translate(_HAN_DIGITS) or '0'}"
+
+
+def _partly_masked(written: str, plain: str) -> PartialDate | None:
+    """2008年X月 and 2008-05-XX: what is not masked is known."""
+    match = _MASKED_MONTH.fullmatch(plain)
+    if match:
+        return PartialDate(written, *_months(written, int(match[1]), 1, 12), 2)
+    match = _MASKED_DAY.fullmatch(plain)
+    if match:
+        return PartialDate(written, *_months(written, int(match[1]), int(match[2]), int(match[2])), 4)
+    return None
 
 
 def _unknown(written: str, plain: str) -> PartialDate | None:
