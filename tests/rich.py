@@ -63,8 +63,8 @@ def decided(event: str, grade: str, units: list[str], **meta: Any) -> dict[str, 
 
 def decision(title: str, number: str, date: str, *lists: Mapping[str, Any], **meta: Any) -> str:
     """A decision of the province."""
-    by = ["川岭省精神文明建设委员会"]
-    return page("各单位：\n\n现予公布。\n", title=title, number=number, date=date, by=by, lists=list(lists), **meta)
+    given = {"title": title, "number": number, "date": date, "by": ["川岭省精神文明建设委员会"], "lists": list(lists)}
+    return page("各单位：\n\n现予公布。\n", **{**given, **meta})
 
 
 def notice(title: str, date: str, opens: str, closes: str, **meta: Any) -> str:
@@ -247,4 +247,102 @@ def _hidden() -> Files:
         "units/chehui/photos/01-撤下的照片.jpg": photo(900, 600, "#123456"),
         "units/chehui/b.md": article("撤下单位的材料", "2022-02-02", topics=["志愿服务"]),
         "units/hexi-school/chexia.md": article("撤下的材料", "2022-03-03", topics=["志愿服务"], withdrawn={"date": "2026-10-01", "reason": "内容有误"}),
+    }  # fmt: skip
+
+
+# --- rolls ---------------------------------------------------------------------------------------
+
+REASON = "不公开原因密"
+"""Of a revocation; must not be found anywhere in the site."""
+CITY = {"level": "市级", "jurisdiction": "云川市"}
+GIVEN_JOINTLY = ["云川市总工会", "云川市文明办"]
+
+
+def roll_files() -> dict[str, str | bytes | None]:
+    """The rich site and a second city's worth of histories: what rolls have to tell apart."""
+    return {**rich_files(), **_roll_units(), **_roll_decisions()}
+
+
+def city(event: str, grade: str, units: list[str], **meta: Any) -> dict[str, Any]:
+    """One list of a decision of the city."""
+    return {"event": event, "title": f"市级{grade}", **CITY, "grade": grade, "units": units, **meta}
+
+
+def _roll_units() -> Files:
+    """Every unit stands for one course of things; its name says which."""
+    return {
+        "units/liangjie/index.md": unit("江北县两届学校", "两届学校", "文明单位", "江北县"),
+        "units/chexiao-two/index.md": unit("江北县两级撤销站", "两级撤销站", "文明单位", "江北县"),
+        "units/huifu/index.md": unit("江北县恢复供电所", "恢复供电所", "文明单位", "江北县"),
+        "units/gaiming/index.md": unit(
+            "江北县新名中心", "新名中心", "文明单位", "江北县",
+            former_names=[{"name": "老名站", "until": "2019"}, {"name": "旧名所", "until": "2023-05"}],
+        ),
+        "units/zhongzhi/index.md": unit("江北县终止厂", "终止厂", "文明单位", "江北县"),
+        "units/chengjie/index.md": unit(
+            "江北县承接局", "承接局", "文明单位", "江北县",
+            honors=[
+                {"title": "县级文明单位", "level": "县级", "jurisdiction": "江北县", "grade": "文明单位", "date": "2015"},
+                honor("市级文明单位", "2018-05", follows="县级文明单位", by=["云川市委"]),
+                {
+                    "title": "省级文明单位", "level": "省级", "jurisdiction": "川岭省", "grade": "文明单位", "date": "2020-06-01",
+                    "follows": "市级文明单位", "document": "川文明委〔2020〕9号",
+                },
+            ],
+        ),
+        "units/danxiang/index.md": unit(
+            "江北县单项公司", "单项公司", "文明单位", "江北县",
+            honors=[
+                honor("工人先锋号", "2022-04", "", by=GIVEN_JOINTLY),
+                honor("巾帼文明岗", "20xx", "", by=["云川市妇联"]),
+                honor("青年文明号", "2021", "", holder={"subunit": "收费班组"}, by=["云川市团委"]),
+                honor("文明职工", "2020-07", "", holder={"persons": "4"}),
+                honor("市级文明单位", "20xx"),
+                honor("市级文明单位标兵", "未知", "文明单位标兵"),
+            ],
+        ),
+    }  # fmt: skip
+
+
+def _roll_decisions() -> Files:
+    by = ["云川市精神文明建设委员会"]
+    return {
+        "site_config/taxonomies.yml": str(base_files()["site_config/taxonomies.yml"]).replace(
+            "topics:", "  - {name: 江北县, level: 县级, ladders: [[文明单位]]}\ntopics:", 1
+        ),
+        "content/decisions/2018-city.md": decision(
+            "关于命名第六届市级文明单位的决定", "云文明委〔2018〕1号", "2018-04-10",
+            city("授予", "文明单位", ["liangjie", "chexiao-two", "huifu", "gaiming", "zhongzhi"], term="第六届"), by=by,
+        ),
+        "content/decisions/2021-city.md": decision(
+            "关于命名第七届市级文明单位的决定", "云文明委〔2021〕2号", "2021-04-10",
+            city("授予", "文明单位", ["liangjie", "chexiao-two", "huifu", "gaiming"], term="第七届"), by=by,
+        ),
+        "content/decisions/2021-province.md": decision(
+            "关于命名省级文明单位的补充决定", "川文明委〔2021〕8号", "2021-08-01",
+            decided("授予", "文明单位", ["chexiao-two"], term="第五届"),
+        ),
+        "content/decisions/2022-city.md": decision(
+            "关于黄牌的决定", "云文明委〔2022〕4号", "2022-05-05", city("黄牌", "文明单位", ["huifu"], term="第七届"), by=by
+        ),
+        "content/decisions/2022-end.md": decision(
+            "关于终止称号的决定", "云文明委〔2022〕7号", "2022-09-01",
+            city("终止", "文明单位", ["zhongzhi"], term="第六届", reason="企业注销", publish_reason="true"), by=by,
+        ),
+        "content/decisions/2023-city.md": decision(
+            "关于恢复和认定的决定", "云文明委〔2023〕6号", "2023-06-06",
+            city("恢复", "文明单位", ["huifu"], term="第七届"), city("认定", "文明单位", ["gaiming"], term="第七届"), by=by,
+        ),
+        "content/decisions/2023-revoked.md": decision(
+            "关于撤销称号的决定", "川文明委〔2023〕5号", "2023-10-10",
+            decided("撤销", "文明单位", ["chexiao-two"], term="第五届", reason=REASON),
+            city("撤销", "文明单位", ["chexiao-two"], term="第七届", reason="发生责任事故", publish_reason="true"),
+        ),
+        "content/decisions/2024-eighth.md": decision(
+            "关于命名第八届市级文明单位的决定", "", "2024-03-20", city("授予", "文明单位", ["liangjie"], term="第八届"), by=by
+        ),
+        "content/decisions/2025-single.md": decision(
+            "关于表彰先进的决定", "云工〔2025〕3号", "2025-05-01",
+            {"event": "授予", "title": "工人先锋号", **CITY, "units": ["huifu"]}, by=GIVEN_JOINTLY,
+        ),
     }  # fmt: skip

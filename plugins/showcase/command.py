@@ -1,4 +1,4 @@
-"""The command ``showcase``: check without building, and fix addresses for life."""
+"""The command ``showcase``: check without building, fix addresses for life, tell what a new build changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -19,7 +19,10 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from showcase import __version__
 from showcase.config import ShowcaseConfig, folders_of, moment
 from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
-from showcase.loading import Folders
+from showcase.differences import FORMATS as DIFF_FORMATS
+from showcase.differences import UnreadableBuildError, compare, read_build
+from showcase.loading import Folders, derived_names
+from showcase.model.collection import Collection
 from showcase.pipeline import Checked, check
 from showcase.reports import FORMATS
 
@@ -78,6 +81,8 @@ def _explain(error: click.UsageError) -> str:
         return f"没有选项“{error.option_name}”"
     if isinstance(error, click.BadOptionUsage):
         return f"选项“{error.option_name}”缺少值或多了值"
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return f"没有写明{error.param.metavar or error.param.name}"
     if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Choice):
         return f"“{error.param.opts[0]}”只能是：{'、'.join(map(str, error.param.type.choices))}"
     surplus = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message)
@@ -85,7 +90,10 @@ def _explain(error: click.UsageError) -> str:
 
 
 @click.group(
-    cls=_Group, subcommand_metavar="命令…", options_metavar="[选项]", help="文明单位创建成果展：检查内容、固定网址。"
+    cls=_Group,
+    subcommand_metavar="命令…",
+    options_metavar="[选项]",
+    help="文明单位创建成果展：检查内容、固定网址、比较两次建站。",
 )
 @click.version_option(__version__, "--version", message="showcase %(version)s", help="显示版本。")
 @click.help_option("--help", help="显示帮助。")
@@ -134,12 +142,14 @@ def check_command(
 
 
 @commands.command(
-    "urls", options_metavar="[选项]", help="把各篇材料的网址写入 site_config/urls.yml，写入后不再改变；发布前运行。"
+    "urls",
+    options_metavar="[选项]",
+    help="把各篇材料、授予机关和届次的网址写入 site_config/urls.yml，写入后不再改变；发布前运行。",
 )
 @_config_option
 @click.help_option("--help", help="显示帮助。")
 def urls_command(config_file: Path) -> int:
-    """Addresses once written stay; those of new public articles are added."""
+    """Addresses once written stay; those of new public articles, awarding bodies and terms are added."""
     folders, options = _site(config_file)
     diagnostics, checked = _check(folders, options, None)
     if diagnostics.errors or checked is None:
@@ -147,15 +157,47 @@ def urls_command(config_file: Path) -> int:
         click.echo(f"{len(diagnostics.errors)} 个错误，没有写入网址；请先改正。")
         return 1
     known = dict(checked.collection.config.urls)
-    new = {a.source.path: a.slug for a in checked.public.articles if a.source.path not in known}
+    new = {key: slug for key, slug in _addresses(checked.public) if key not in known}
     if not new:
         click.echo(f"没有新的网址，共 {len(known)} 个。")
         return 0
-    head = "# 各篇材料首次发布时的网址，由 showcase urls 写入；已有的行不要改。\n"
+    head = "# 各篇材料、授予机关和届次首次发布时的网址，由 showcase urls 写入；已有的行不要改。\n"
     lines = yaml.safe_dump({**known, **new}, allow_unicode=True, sort_keys=True, width=1000)
     (folders.site_config / "urls.yml").write_text(head + lines, encoding="utf-8")
     click.echo(f"新写入 {len(new)} 个网址，共 {len(known) + len(new)} 个。")
     return 0
+
+
+@commands.command(
+    "diff",
+    options_metavar="[选项]",
+    help="比较两次建好的网站：数据里新增、撤销、更名了什么，旧网址还在不在；发布前运行。只比较数据和网址，不比较正文。",
+)
+@click.argument("old", type=click.Path(path_type=Path), metavar="旧网站")
+@click.argument("new", type=click.Path(path_type=Path), metavar="新网站")
+@click.option(
+    "--format",
+    "form",
+    metavar="|".join(DIFF_FORMATS),
+    type=click.Choice(list(DIFF_FORMATS)),
+    default="text",
+    help="输出格式。",
+)
+@click.help_option("--help", help="显示帮助。")
+def diff_command(old: Path, new: Path, form: str) -> int:
+    """Exit code 0, or 1 when an address of the old build is not there any more; 2 when there is no build to read."""
+    try:
+        found = compare(read_build(old), read_build(new))
+    except UnreadableBuildError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(DIFF_FORMATS[form](found), nl=False)
+    return int(bool(found.missing))
+
+
+def _addresses(public: Collection) -> Iterator[tuple[str, str]]:
+    """What comes from names and is public: a draft has no address yet."""
+    yield from ((article.source.path, article.slug) for article in public.articles)
+    yield from ((key, public.slugs[key]) for key in derived_names(public))
 
 
 def _site(config_file: Path) -> tuple[Folders, ShowcaseConfig]:

@@ -176,11 +176,13 @@ class _Makers:
 
     def _decision(self, decision: Decision, date: PartialDate) -> FeedItem:
         lists = "".join(
-            _list_html(f"{li.event.value}：{li.title}", [self.collection.name_of(entry.unit) for entry in li.entries])
+            _list_html(
+                f"{li.event.value}：{li.title}{li.prize}", [self.collection.name_of(entry.unit) for entry in li.entries]
+            )
             for li in decision.lists
         )
-        html = f"<p>{escape(decision.number)}</p>{self.body(decision.source)}{lists}"
-        summary = decision.summary or decision.number
+        html = f"<p>{escape(decision.name)}</p>{self.body(decision.source)}{lists}"
+        summary = decision.summary or decision.name
         return self._item(decision.url, decision.title, summary, html, date, ("决定",))
 
     def _compilation(self, compilation: Compilation) -> FeedItem:

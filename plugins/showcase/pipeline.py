@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from showcase.diagnostics import Diagnostics
-from showcase.exports import to_csv
+from showcase.exports import make_open_data, to_csv
 from showcase.feeds import build_feed, feed_items
 from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
@@ -19,8 +19,9 @@ from showcase.model.units import Photo
 from showcase.renditions import make_renditions, rendition_file
 from showcase.rules import check_collection, check_dates, check_texts
 from showcase.sitemap import build_sitemap
+from showcase.storage import keep_in
 from showcase.texts import Texts, plan_texts
-from showcase.views import Context, RedirectView, ViewPage, WithdrawnView, all_pages
+from showcase.views import AS_OF_URL, Context, RedirectView, ViewPage, WithdrawnView, all_pages, as_of_json
 
 __all__ = ["Checked", "Output", "Showcase", "assemble", "check"]
 
@@ -51,6 +52,8 @@ class Showcase:
     collection: Collection
     pages: tuple[ViewPage, ...]
     outputs: tuple[Output, ...]
+    data_as_of: dt.date | None
+    """数据截至, for the foot of every page."""
 
 
 def check(folders: Folders, now: dt.datetime, diagnostics: Diagnostics, *, drafts: bool = False) -> Checked | None:
@@ -73,11 +76,14 @@ def assemble(checked: Checked, today: dt.date, site_url: str, cache: Path, diagn
         diagnostics.extend(make_renditions(photos, cache))
     if diagnostics.errors:
         return None
+    honors = honor_states(checked.public, today)
+    data = make_open_data(checked.public, honors, today, site_url, keep_in(cache / "data"))
     context = Context(
         collection=checked.public,
         today=today,
-        honors=honor_states(checked.public, today),
+        honors=honors,
         texts=checked.texts.html(),
+        data=data,
     )
     pages = tuple(all_pages(context, site_url))
     sitemap = Output("sitemap.xml", content=build_sitemap(_listed(checked.public, pages), site_url))
@@ -87,8 +93,10 @@ def assemble(checked: Checked, today: dt.date, site_url: str, cache: Path, diagn
         *_renditions(photos, cache),
         *_attachments(checked.public),
         *_tables(pages),
+        Output(AS_OF_URL, content=as_of_json(context)),
+        *(Output(file.url, content=file.content) for file in data.files),
     )
-    return Showcase(checked.public, pages, outputs)
+    return Showcase(checked.public, pages, outputs, data.as_of)
 
 
 def _listed(collection: Collection, pages: Iterable[ViewPage]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any, Literal
 
@@ -113,6 +114,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             "free_pages": free_pages,
             "draft_urls": frozenset(free.url for free in free_pages if free.publication.draft),
             "as_of": self._as_of,
+            "data_as_of": _words(self._showcase.data_as_of),
             "view_page": None,
             "view": None,
         }
@@ -151,7 +153,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         diagnostics = Diagnostics()
         folders = folders_of(config, self.config)
         now = moment(self.config.today)
-        self._as_of = f"{now.year}年{now.month}月{now.day}日"
+        self._as_of = _words(now)
         cache = folders.root / self.config.cache_dir
         checked = check(folders, now, diagnostics, drafts=self._serves)
         showcase = None
@@ -163,6 +165,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
                 f"{diagnostics.summary()}，没有发布；site/ 保持上一次的样子；改正后再试，或先运行 make check"
             )
         return showcase
+
+
+def _words(day: dt.date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _base(site_url: str | None) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 import warnings
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +20,7 @@ from PIL import Image, ImageCms, ImageOps
 from showcase.diagnostics import Diagnostic, Location
 from showcase.model.renditions import Rendition, plan_renditions
 from showcase.model.units import Photo
+from showcase.storage import write_whole
 
 __all__ = ["make_renditions", "rendition_file"]
 
@@ -111,13 +111,6 @@ def _without_metadata(image: Image.Image) -> Image.Image:
 
 
 def _save(image: Image.Image, rendition: Rendition, file: Path) -> None:
-    """Written beside and renamed, so that a kill leaves no half of a file under the name."""
-    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            image.save(stream, rendition.spec.format.upper(), quality=rendition.spec.quality, method=_METHOD)
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    stream = io.BytesIO()
+    image.save(stream, rendition.spec.format.upper(), quality=rendition.spec.quality, method=_METHOD)
+    write_whole(file, stream.getvalue())

@@ -2,6 +2,70 @@
 
 from __future__ import annotations
 
-from showcase.exports.csv_file import to_csv
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from typing import Final
 
-__all__ = ["to_csv"]
+from showcase.exports.about import About
+from showcase.exports.csv_file import to_csv
+from showcase.exports.json_file import to_json
+from showcase.exports.open_data import field_titles, make_datasets
+from showcase.exports.package import to_package
+from showcase.exports.xlsx_file import to_xlsx
+from showcase.model.collection import Collection
+from showcase.model.datasets import DataFile, OpenData
+from showcase.model.honors import HonorState
+from showcase.model.vocabulary import Site
+from showcase.storage import Keep
+
+__all__ = ["field_titles", "make_open_data", "to_csv"]
+
+
+_VERSION: Final = 1
+"""Raised when the same tables should give another workbook than before."""
+_NOT_IN_BOOK: Final = "spans"
+"""As many rows as all other tables together, for programs rather than for people."""
+
+
+def make_open_data(
+    collection: Collection, honors: Mapping[str, tuple[HonorState, ...]], today: dt.date, site_url: str, keep: Keep
+) -> OpenData:
+    """All tables and their finished files below ``data/``; ``today`` only bounds what counts as known by now.
+
+    The workbook takes nine tenths of the time (1,500 units with 15,000 events: 4 s), so it is kept.
+    """
+    as_of = collection.newest_date(today)
+    about = _about(collection.config.site, site_url, as_of)
+    datasets = make_datasets(collection, honors, site_url)
+    tables = [
+        DataFile(f"data/{dataset.name}.{suffix}", write(dataset), dataset.name)
+        for dataset in datasets
+        for suffix, write in (("csv", to_csv), ("json", to_json))
+    ]
+    shown = [dataset for dataset in datasets if dataset.name != _NOT_IN_BOOK]
+    workbook = keep(f"{_fingerprint(about, tables)}.xlsx", lambda: to_xlsx(about, shown))
+    files = (*tables, DataFile("data/showcase.xlsx", workbook))
+    package = DataFile("data/datapackage.json", to_package(about, datasets, files))
+    return OpenData(datasets, (*files, package), as_of)
+
+
+def _fingerprint(about: About, tables: Iterable[DataFile]) -> str:
+    """Of all that the workbook is made from."""
+    digest = hashlib.sha256(f"{_VERSION}|{version('XlsxWriter')}|{about}".encode())
+    for table in tables:
+        digest.update(table.content)
+    return digest.hexdigest()[:32]
+
+
+def _about(site: Site, site_url: str, as_of: dt.date | None) -> About:
+    return About(
+        title=f"{site.place}{site.name}",
+        site_url=site_url,
+        licence=site.licence,
+        licence_url=site.licence_url,
+        terms=site.terms,
+        note=site.demo_note if site.demo else "",
+        as_of=as_of,
+    )

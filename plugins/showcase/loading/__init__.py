@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from showcase.diagnostics import Diagnostics, Location
+from showcase.diagnostics import Diagnostics, Location, Suggestions
+from showcase.loading.addresses import derive_slugs, derived_names
 from showcase.loading.files import Root
 from showcase.loading.office import (
     Desk,
@@ -21,7 +22,7 @@ from showcase.loading.units import load_units
 from showcase.loading.words import Words
 from showcase.model.collection import Collection
 
-__all__ = ["Folders", "load_collection"]
+__all__ = ["Folders", "derived_names", "load_collection"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | 
         return None
     words = Words(config.taxonomies, config.regions, diagnostics)
     found = load_units(root, folders.units, words, config.urls, diagnostics)
-    desk = Desk(root, words, UnitNames(frozenset(found.folders), found.names), diagnostics)
+    names = UnitNames(frozenset(found.folders), found.names)
+    desk = Desk(root, words, names, diagnostics, Suggestions(names.words()))
     collection = Collection(
         config=config,
         units=tuple(found.units),
@@ -58,4 +60,4 @@ def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | 
     )
     leftovers = (*found.leftovers, *desk.leftovers)
     faulty = diagnostics.faulty_paths() | {left.source.path for left in leftovers}
-    return replace(collection, leftovers=leftovers, faulty=faulty)
+    return replace(collection, leftovers=leftovers, faulty=faulty, slugs=derive_slugs(collection, config.urls))

@@ -22,6 +22,7 @@ from showcase.loading.values import (
     RequiredTexts,
     Text,
     Texts,
+    Total,
     Url,
     as_list,
     as_mapping,
@@ -35,6 +36,7 @@ __all__ = [
     "ArticleSchema",
     "CompilationSchema",
     "DecisionSchema",
+    "DenominatorsSchema",
     "FactSchema",
     "FeedsSchema",
     "FreePageSchema",
@@ -176,6 +178,7 @@ class DecisionListSchema(_Schema):
     jurisdiction: RequiredText
     grade: Text = ""
     term: Text = ""
+    follows: Text = ""
     prize: Text = ""
     quota: Count = None
     units: Texts = []
@@ -198,6 +201,7 @@ class DecisionSchema(PublicationSchema):
 class NoticeListSchema(_Schema):
     title: RequiredText
     kind: Text = ""
+    level: Text = ""
     application: Annotated[ApplicationType | None, PlainValidator(choice(ApplicationType, "申报类型"))] = None
     units: Texts = []
     file: Text = ""
@@ -330,6 +334,40 @@ class SiteSchema(_Schema):
     site_code: Text = ""
     icp: Text = ""
     police_record: Text = ""
+    licence: Text = ""
+    licence_url: Text = ""
+
+
+def _application(value: Any) -> ApplicationType | None:
+    return choice(ApplicationType, "申报类型")(value) if value else None
+
+
+class CountSchema(_Schema):
+    """What is counted for a share; see ``site_config/README.md``."""
+
+    kind: Texts = []
+    level: Texts = []
+    ownership: Texts = []
+    sector: Texts = []
+    system: Texts = []
+    application: Annotated[ApplicationType | None, PlainValidator(_application)] = None
+    since: Date | None = None
+    all_units: Flag = False
+
+
+class DenominatorSchema(_Schema):
+    what: RequiredText
+    label: Text = ""
+    region: Text = ""
+    value: Total = None
+    as_of: Date | None = None
+    source: Text = ""
+    count: Annotated[CountSchema, BeforeValidator(as_mapping)]
+    of: CountSchema | None = None
+
+
+class DenominatorsSchema(_Schema):
+    denominators: Annotated[list[DenominatorSchema], BeforeValidator(as_list)]
 
 
 class FeedSchema(_Schema):

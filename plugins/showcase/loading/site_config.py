@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from showcase.diagnostics import Diagnostics, Location, suggest
+from showcase.loading.addresses import DERIVED
+from showcase.loading.denominators import load_denominators
 from showcase.loading.files import Root
 from showcase.loading.front_matter import load_yaml
 from showcase.loading.pinyin import slug_of
@@ -29,6 +31,7 @@ __all__ = ["CONTENT_TYPES", "load_site_config"]
 
 CONTENT_TYPES: Final = ("units", "articles", "experiences", "notices", "decisions", "compilations")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE: Final = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*")
 _NO_LEVEL: Final = Term(name="", slug="", order=-1)
 """Of a jurisdiction whose own level is mistaken: its titles are not mistaken for that."""
 _LABELS: Final = {
@@ -48,11 +51,13 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
     urls = _urls(root, folder / "urls.yml", diagnostics)
     if taxonomies is None or regions is None:
         return None
+    denominators = load_denominators(root, folder / "denominators.yml", taxonomies, regions, diagnostics)
     return SiteConfig(
         site=site or Site(name="", place=""),
         taxonomies=taxonomies,
         regions=regions,
         feeds=feeds,
+        denominators=denominators,
         urls=MappingProxyType(urls),
     )
 
@@ -144,6 +149,9 @@ def _same_codes(
         if region.code in seen:
             message = f"地区代码“{region.code}”重复，{seen[region.code]}已经用了"
             diagnostics.error(source.at(*key, n, "code"), message, "duplicate-term")
+        if not _CODE.fullmatch(region.code):
+            message = f"地区代码“{region.code}”是网址的一部分，只用字母、数字和连字符"
+            diagnostics.error(source.at(*key, n, "code"), message, "bad-slug")
         seen.setdefault(region.code, region.name)
         _same_codes(region.children, source, (*key, n, "children"), seen, diagnostics)
 
@@ -193,7 +201,7 @@ def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, 
 
 
 def _urls(root: Root, path: Path, diagnostics: Diagnostics) -> dict[str, str]:
-    """Slugs of articles as first published (``units/x/文件.md: slug``); they never change after."""
+    """Slugs as first published (``units/x/文件.md: slug``, ``授予机关/名称: slug``); they never change after."""
     loaded = load_yaml(root, path, diagnostics) if path.is_file() else None
     if loaded is None:
         return {}
@@ -203,5 +211,14 @@ def _urls(root: Root, path: Path, diagnostics: Diagnostics) -> dict[str, str]:
         if not isinstance(value, str) or not _SLUG.fullmatch(value):
             diagnostics.error(source.at(key), f"“{key}”的网址要用小写字母、数字和连字符", "bad-slug")
             continue
+        other = _same_address(urls, key, value)
+        if other:
+            diagnostics.error(source.at(key), f"“{key}”的网址“{value}”与“{other}”相同", "duplicate-url")
         urls[key] = value
     return urls
+
+
+def _same_address(urls: Mapping[str, str], key: str, slug: str) -> str:
+    """The earlier key of the same kind with this slug; of articles the rules compare whole addresses."""
+    kind = next((word for word in DERIVED if key.startswith(word)), None)
+    return next((k for k, v in urls.items() if v == slug and k.startswith(kind)), "") if kind else ""

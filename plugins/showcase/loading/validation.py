@@ -78,12 +78,12 @@ def _report(
 
 _MEANINGS: Final = MappingProxyType(
     {
-        "article": "材料", "by": "机关", "closes": "公示截止日", "code": "代码", "content": "内容",
+        "article": "材料", "by": "机关", "closes": "公示截止日", "code": "代码", "content": "内容", "count": "数什么",
         "date": "日期", "description": "说明", "event": "事项", "feeds": "订阅源", "jurisdiction": "授予范围",
         "kind": "类别", "kinds": "类别", "label": "项目", "ladders": "等次阶梯", "level": "级别", "levels": "级别",
         "name": "名称", "number": "文号", "opens": "公示开始日", "outlet": "媒体名称", "parts": "各编",
         "reason": "理由", "region": "地区", "regions": "地区", "rule": "规则", "title": "标题", "type": "材料类型",
-        "value": "数值",
+        "value": "数值", "what": "分母是什么",
     }
 )  # fmt: skip
 """What a key that may be missed means, for those who do not read English."""

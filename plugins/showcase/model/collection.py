@@ -8,14 +8,26 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from showcase.model.dates import PartialDate
+from showcase.model.denominators import Denominator
 from showcase.model.documents import FreePage, Publication, Withdrawal
 from showcase.model.office import Compilation, Decision, Notice
 from showcase.model.units import Article, Leftover, Unit
 from showcase.model.vocabulary import FeedSpec, Regions, Site, Taxonomies
 
-__all__ = ["Collection", "SiteConfig", "Thing"]
+__all__ = ["Collection", "SiteConfig", "Thing", "body_key", "term_key"]
 
 Thing = Unit | Article | Decision | Notice | Compilation
+
+
+def body_key(name: str) -> str:
+    """How ``urls.yml`` names the page of an awarding body."""
+    return f"授予机关/{name}"
+
+
+def term_key(whose: str, term: str) -> str:
+    """How ``urls.yml`` names the page of a term of a jurisdiction, or of a level where none is stated."""
+    return f"届次/{whose}/{term}"
 
 
 class _Published(Protocol):
@@ -34,8 +46,9 @@ class SiteConfig:
     taxonomies: Taxonomies
     regions: Regions
     feeds: tuple[FeedSpec, ...] = ()
+    denominators: tuple[Denominator, ...] = ()
     urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Slugs of articles as first published, by path."""
+    """Slugs as first published: of articles by path, of others by the keys of :attr:`Collection.slugs`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +70,8 @@ class Collection:
     decisions: tuple[Decision, ...] = ()
     notices: tuple[Notice, ...] = ()
     compilations: tuple[Compilation, ...] = ()
+    slugs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Slugs that come from names, by :func:`body_key` and :func:`term_key`; for life once they are recorded."""
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
     _articles: Mapping[str, Article] = field(init=False, repr=False, compare=False)
 
@@ -91,6 +106,15 @@ class Collection:
         """Why a thing was taken back, if it was; a unit takes its articles along."""
         unit = self.unit(thing.unit) if isinstance(thing, Article) else None
         return thing.publication.withdrawn or (unit.publication.withdrawn if unit else None)
+
+    def newest_date(self, today: dt.date) -> dt.date | None:
+        """数据截至: the newest day that decisions, notices, articles and compilations tell of, not after ``today``.
+
+        Of a date that is no day its first one, so that the same content says the same on any later day.
+        """
+        told = (t for t in self.things if not isinstance(t, Unit))
+        days = (t.date.earliest if isinstance(t.date, PartialDate) else t.date for t in told if not self.withdrawal(t))
+        return max((day for day in days if day is not None and day <= today), default=None)
 
     @property
     def article_names(self) -> tuple[str, ...]:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["Dataset", "Field", "Value"]
+__all__ = ["DataFile", "Dataset", "Field", "OpenData", "Reference", "Value"]
 
 Value = str | int | float | bool | dt.date | tuple[str, ...] | None
 """A cell; several words in one cell are a tuple."""
+
+
+_TYPES: Final = {
+    "string": "文本", "integer": "整数", "number": "数", "boolean": "是或否", "date": "日期", "array": "多个词",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,20 @@ class Field:
     type: str = "string"
     """Of Frictionless: string, integer, number, boolean, date, array."""
     description: str = ""
+
+    @property
+    def type_word(self) -> str:
+        """The type, as the dictionary names it."""
+        return _TYPES[self.type]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column whose words are keys of another table, or of the same one."""
+
+    field: str
+    dataset: str
+    to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +54,25 @@ class Dataset:
     rows: tuple[tuple[Value, ...], ...]
     key: tuple[str, ...] = ()
     """Names of the fields that tell one row from all others."""
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A finished file of the open data."""
+
+    url: str
+    """Site-relative."""
+    content: bytes
+    dataset: str = ""
+    """Name of the table that it holds; empty for the workbook and the description of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenData:
+    """Everything for machines, finished before the pages that tell of it."""
+
+    datasets: tuple[Dataset, ...] = ()
+    files: tuple[DataFile, ...] = ()
+    as_of: dt.date | None = None
+    """数据截至: the newest day in the content, never that of the build; ``None`` when there is none."""

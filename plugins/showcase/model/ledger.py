@@ -102,9 +102,14 @@ def _told(decision: Decision) -> tuple[dt.date, int, str, str]:
 
 
 def _events(unit: Unit, decided: list[HonorEvent], day: dt.date) -> tuple[HonorEvent, ...]:
-    """By date; what dates do not settle stays as the unit's file tells it."""
+    """By date; what dates do not settle stays as the unit's file tells it.
+
+    A claim that a decision proves is no event of its own.
+    """
     own = [honor for honor in unit.honors if honor.is_own]
-    claims = [claim_event(h) for h in own if h.date.earliest is None or h.date.earliest <= day]
+    known = (claim_event(h) for h in own if h.date.earliest is None or h.date.earliest <= day)
+    given = [event for event in decided if event.event in _GIVES]
+    claims = [claim for claim in known if not any(is_same_award(event, claim) for event in given)]
     return in_told_order(claims, lambda event: event.date, also=decided) if claims else tuple(decided)
 
 
@@ -143,7 +148,7 @@ def _decided(decision: Decision, listed: DecisionList) -> Iterator[tuple[str, Ho
 
 def _risen(event: HonorEvent, claims: Iterable[Honor]) -> HonorEvent:
     """Where a decision does not say from which title a unit rose, the claim that it proves may."""
-    for claim in claims if not event.follows else ():
+    for claim in claims if event.event in _GIVES and not event.follows else ():
         if claim.follows and claim.grade == event.grade and is_same_award(event, claim_event(claim)):
             return replace(event, follows=claim.follows)
     return event
@@ -187,7 +192,7 @@ def _claim(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
 
 
 def _give(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
-    """A decision gives a title: it proves a claim, repeats an award, or opens a new honour."""
+    """A decision gives a title: it repeats an award, or opens a new honour."""
     same = [h for h in ledger.honors if _is_rung(h, event)]
     ended = next((h for h in same if event.term and h.term == event.term and _has_ended(h)), None)
     if ended is not None:
@@ -195,9 +200,6 @@ def _give(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
     held = next((h for h in same if h.is_verified and h.state.counts and _is_award_of(h, event)), None)
     if held is not None:
         return _advance(_told_late(ledger, held, event), held, event)
-    proven = [h for h in same if not h.is_verified and is_same_award(event, h.award)]
-    if proven:
-        ledger = Ledger(tuple(h for h in ledger.honors if h not in proven), ledger.conflicts)
     higher = [h for h in _on_ladder(ledger, event) if h.term == event.term and h.is_verified and _is_above(h, event)]
     ledger = _noted(ledger, *(Conflict(Kind.LOWER_RUNG, event, h.last) for h in higher))
     risen = any(h.is_verified and _is_below(h, event) for h in _on_ladder(ledger, event))
@@ -207,6 +209,8 @@ def _give(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
 def _move(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
     """Something happens to what the unit holds; without a term to the honour that it holds, whatever its term."""
     on_ladder = [h for h in ledger.honors if _shares_ladder(h, event) and _is_of_term(h, event)]
+    if event.term and any(h.term == event.term for h in on_ladder):
+        on_ladder = [h for h in on_ladder if h.term == event.term]
     open_to = [h for h in on_ladder if _is_open_to(h, event)] or [h for h in on_ladder if _is_past(h)][-1:]
     matching = [h for h in open_to if h.grade == event.grade] or open_to
     if not matching and any(_has_ended(h) for h in on_ladder):

@@ -99,6 +99,10 @@ class Region:
         """云川市清源区, or the name alone at the root."""
         return "".join(self.path[-2:])
 
+    def is_within(self, other: Region) -> bool:
+        """It is the other one, or lies in it."""
+        return self.path[: len(other.path)] == other.path
+
 
 @dataclass(frozen=True, slots=True)
 class Regions:
@@ -180,3 +184,11 @@ class Site:
     site_code: str = ""
     icp: str = ""
     police_record: str = ""
+    licence: str = ""
+    """Under which the open data may be used: CC BY 4.0; empty when the office says nothing."""
+    licence_url: str = ""
+
+    @property
+    def terms(self) -> str:
+        """What a reader may do with the data, in words."""
+        return self.licence or "未写明许可，转载请注明来源"

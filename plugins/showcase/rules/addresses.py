@@ -17,18 +17,21 @@ __all__ = ["addresses"]
 
 _RESERVED: Final = frozenset({"archive"})
 _LISTINGS: Final = ("", *(f"{name}/" for name in (
-    "units", "honors", "topics", "compilations", "notices", "decisions", "news", "feeds",
+    "units", "honors", "topics", "compilations", "notices", "decisions", "news", "feeds", "statistics", "data",
 )))  # fmt: skip
 """Pages that are made whatever the files say."""
+_GENERATED: Final = ("honors/",)
+"""Below these everything is made: rolls by level, term, year … whose addresses come and stay with the facts."""
+_MADE: Final = "自动生成的页面"
 
 
 def addresses(collection: Collection) -> Iterator[Diagnostic]:
     """Two files must not answer for one address, old addresses included."""
     topics = (f"topics/{topic.slug}/" for topic in collection.config.taxonomies.topics)
-    owners = dict.fromkeys((*_LISTINGS, *topics), "自动生成的页面")
+    owners = dict.fromkeys((*_LISTINGS, *topics), _MADE)
     for page in (*collection.free_pages, *collection.things):
-        if page.url in owners:
-            message = f"网址“/{page.url}”已属于{_owner(owners[page.url])}，{_other_address(page)}"
+        if page.url in owners or page.url.startswith(_GENERATED):
+            message = f"网址“/{page.url}”已属于{_owner(owners.get(page.url, _MADE))}，{_other_address(page)}"
             yield error(page.source.at("slug"), message, "duplicate-url")
         owners.setdefault(page.url, page.source.path)
         if isinstance(page, Article) and page.slug in _RESERVED:
@@ -53,6 +56,6 @@ def _alias(owners: dict[str, str], thing: Thing | FreePage, n: int, old: str) ->
         yield error(place, f"旧网址“{written}”应是本站的路径，形如 units/old-name/", "bad-alias")
     elif owners.get(old) == thing.source.path:
         yield error(place, f"旧网址“{old}”就是本页的网址，或写了两次，请删去", "duplicate-url")
-    elif old in owners:
-        yield error(place, f"旧网址“{old}”已属于{_owner(owners[old])}", "duplicate-url")
+    elif old in owners or old.startswith(_GENERATED):
+        yield error(place, f"旧网址“{old}”已属于{_owner(owners.get(old, _MADE))}", "duplicate-url")
     owners.setdefault(old, thing.source.path)

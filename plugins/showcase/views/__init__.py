@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from showcase.model.documents import Withdrawal
 from showcase.model.units import Unit
 from showcase.views.articles import article_pages
+from showcase.views.data import data_pages
 from showcase.views.decisions import decision_pages
 from showcase.views.home import home_pages
 from showcase.views.news import feeds_pages, news_pages, topic_pages
 from showcase.views.notices import notice_pages
 from showcase.views.parts import Context, ViewPage
-from showcase.views.rolls import roll_pages
+from showcase.views.rolls import AS_OF_URL, as_of_json, roll_pages
+from showcase.views.statistics import statistics_pages
 from showcase.views.units import unit_pages
 from showcase.views.volumes import volume_pages, volumes_by_article
 
-__all__ = ["Context", "RedirectView", "ViewPage", "WithdrawnView", "all_pages"]
+__all__ = ["AS_OF_URL", "Context", "RedirectView", "ViewPage", "WithdrawnView", "all_pages", "as_of_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,14 @@ def _pages(context: Context, site_url: str) -> Iterator[ViewPage]:
     yield from unit_pages(context)
     yield from article_pages(context, volumes_by_article(context))
     yield from roll_pages(context)
+    yield from statistics_pages(context)
     yield from topic_pages(context)
     yield from volume_pages(context)
     yield from notice_pages(context)
     yield from decision_pages(context)
     yield from news_pages(context)
     yield from feeds_pages(context, site_url)
+    yield from data_pages(context)
     yield from _redirects(context)
 
 

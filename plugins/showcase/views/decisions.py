@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from showcase.diagnostics import Location
 from showcase.markdown import Html
+from showcase.model.honors import HonorState, State
 from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
-from showcase.views.parts import HOME, Context, Crumb, ViewPage, day
+from showcase.views.parts import HOME, Badge, Context, Crumb, ViewPage, day, state_badge
 
 __all__ = ["DecisionView", "decision_line", "decision_pages"]
 
@@ -43,8 +45,11 @@ class DecidedRow:
     name: str
     url: str
     region: str
-    grade: str
+    former: str
+    """The name that it bore on the day of the decision, where that was another one."""
     remark: str
+    now: Badge | None
+    """What has become of the title since, where that is no longer what this list says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,25 @@ class DecidedGroup:
     lists: tuple[DecidedList, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Prize:
+    """奖项 × 名额 × 获奖单位."""
+
+    name: str
+    quota: int
+    units: tuple[DecidedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrizeTable:
+    """All prizes of one title."""
+
+    id: str
+    title: str
+    count: int
+    prizes: tuple[Prize, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:
     """``/decisions/<slug>/``."""
@@ -84,7 +108,10 @@ class DecisionView:
     by: str
     validity: str
     groups: tuple[DecidedGroup, ...]
+    prizes: tuple[PrizeTable, ...]
     count: int
+    has_moved_on: bool
+    """Some title of the lists is no longer what they say."""
     body: Html
     has_addressee: bool
     """The text begins with those to whom it is addressed (主送机关), who stand without an indent."""
@@ -103,14 +130,15 @@ def decision_pages(context: Context) -> Iterator[ViewPage]:
         section="honors/",
         feed="decisions",
     )
+    outcomes = _outcomes(context)
     for decision in decisions:
         yield ViewPage(
             url=decision.url,
             template="decision.html",
             title=decision.title,
-            description=decision.summary or f"{decision.number}　{decision_line(decision).note}",
-            view=_decision_view(context, decision),
-            crumbs=(Crumb(HOME, ""), Crumb("决定", "decisions/"), Crumb(decision.number)),
+            description=decision.summary or f"{decision.name}　{decision_line(decision).note}",
+            view=_decision_view(context, decision, outcomes),
+            crumbs=(Crumb(HOME, ""), Crumb("决定", "decisions/"), Crumb(decision.number or decision.title)),
             section="honors/",
             source=decision.source,
             published=day(decision.date),
@@ -137,7 +165,16 @@ def decision_line(decision: Decision) -> DecisionLine:
     )
 
 
-def _decision_view(context: Context, decision: Decision) -> DecisionView:
+Outcomes = Mapping[Location, HonorState]
+"""What a row of a list has come to, by the place of the row."""
+
+
+def _outcomes(context: Context) -> Outcomes:
+    return {event.location: held for states in context.honors.values() for held in states for event in held.events}
+
+
+def _decision_view(context: Context, decision: Decision, outcomes: Outcomes) -> DecisionView:
+    groups = tuple(_decided_groups(context, decision, outcomes))
     return DecisionView(
         title=decision.title,
         number=decision.number,
@@ -146,32 +183,64 @@ def _decision_view(context: Context, decision: Decision) -> DecisionView:
         date_iso=decision.date.isoformat(),
         by="、".join(decision.by),
         validity=decision.validity.value,
-        groups=tuple(_decided_groups(context, decision)),
+        groups=groups,
+        prizes=tuple(_prize_tables(context, decision, outcomes)),
         count=sum(len(item.entries) for item in decision.lists),
+        has_moved_on=any(row.now for group in groups for listed in group.lists for row in listed.rows),
         body=context.text(decision.source),
         has_addressee=decision.text.markdown.lstrip().partition("\n")[0].rstrip().endswith("："),
     )
 
 
+def _prize_tables(context: Context, decision: Decision, outcomes: Outcomes) -> Iterator[PrizeTable]:
+    """Prizes in the order in which the decision names them; a table may name them row by row."""
+    tables: dict[str, dict[str, list[DecisionEntry]]] = {}
+    quotas: dict[tuple[str, str], int] = {}
+    for listed in decision.lists:
+        for entry in listed.entries:
+            if entry.prize:
+                tables.setdefault(entry.title, {}).setdefault(entry.prize, []).append(entry)
+        if listed.prize and listed.quota is not None:
+            quotas[listed.title, listed.prize] = listed.quota
+    for number, (title, prizes) in enumerate(tables.items(), 1):
+        rows = tuple(
+            Prize(name, quotas.get((title, name), len(won)), tuple(_decided_rows(context, decision, won, outcomes)))
+            for name, won in prizes.items()
+        )
+        yield PrizeTable(f"s-prizes-{number}", title, sum(len(prize.units) for prize in rows), rows)
+
+
+_LATER: Final = (State.SUPERSEDED, State.CONCLUDED, State.OVERDUE)
+"""States to which a title comes without an event of its own."""
 _EVENT_CSS: Final = {
     Event.RETAIN: "k", Event.CONFIRM: "k", Event.RESTORE: "k",
     Event.YELLOW: "w", Event.RECTIFY: "w", Event.REVOKE: "g", Event.END: "g",
 }  # fmt: skip
 
 
-def _decided_groups(context: Context, decision: Decision) -> Iterator[DecidedGroup]:
+def _decided_groups(context: Context, decision: Decision, outcomes: Outcomes) -> Iterator[DecidedGroup]:
     """Lists of the same event stand together, in the order in which the decision first names them."""
     by_event: dict[Event, list[DecidedList]] = {}
     for number, item in enumerate(decision.lists, 1):
-        by_event.setdefault(item.event, []).append(_decided_list(context, item, number))
+        titles = [entry for entry in item.entries if not entry.prize]
+        if titles or not item.entries:
+            listed = _decided_list(context, decision, item, titles, outcomes, number)
+            by_event.setdefault(item.event, []).append(listed)
     for number, (event, lists) in enumerate(by_event.items(), 1):
         count = sum(len(decided.rows) for decided in lists)
         css = _EVENT_CSS.get(event, "")
         yield DecidedGroup(id=f"s-list-{number}", event=event.value, css=css, count=count, lists=tuple(lists))
 
 
-def _decided_list(context: Context, decided: DecisionList, number: int) -> DecidedList:
-    terms = {entry.term for entry in decided.entries if entry.term}
+def _decided_list(
+    context: Context,
+    decision: Decision,
+    decided: DecisionList,
+    entries: Sequence[DecisionEntry],
+    outcomes: Outcomes,
+    number: int,
+) -> DecidedList:
+    terms = {entry.term for entry in entries if entry.term}
     return DecidedList(
         id=f"list-{number}",
         event=decided.event.value,
@@ -179,17 +248,29 @@ def _decided_list(context: Context, decided: DecisionList, number: int) -> Decid
         term=next(iter(terms)) if len(terms) == 1 else "",
         reason=decided.reason if decided.publish_reason else "",
         is_gone=decided.event.value in ("撤销", "终止"),
-        rows=tuple(_decided_row(context, entry, n) for n, entry in enumerate(decided.entries, 1)),
+        rows=tuple(_decided_rows(context, decision, entries, outcomes)),
     )
 
 
-def _decided_row(context: Context, entry: DecisionEntry, number: int) -> DecidedRow:
-    unit = context.collection.unit(entry.unit)
-    return DecidedRow(
-        number=number,
-        name=unit.short_name if unit else context.collection.name_of(entry.unit),
-        url=unit.url if unit else "",
-        region=unit.region.name if unit else "",
-        grade=entry.grade,
-        remark=entry.remark,
-    )
+def _decided_rows(
+    context: Context, decision: Decision, entries: Iterable[DecisionEntry], outcomes: Outcomes
+) -> Iterator[DecidedRow]:
+    for number, entry in enumerate(entries, 1):
+        unit = context.collection.unit(entry.unit)
+        yield DecidedRow(
+            number=number,
+            name=unit.short_name if unit else context.collection.name_of(entry.unit),
+            url=unit.url if unit else "",
+            region=unit.region.name if unit else "",
+            former=unit.former_name_on(decision.date) if unit else "",
+            remark=entry.remark,
+            now=_now(entry, outcomes),
+        )
+
+
+def _now(entry: DecisionEntry, outcomes: Outcomes) -> Badge | None:
+    held = outcomes.get(entry.location)
+    if held is None or held.state is State.VALID:
+        return None
+    is_told = held.last.location == entry.location and held.state not in _LATER
+    return None if is_told else state_badge(held.state)

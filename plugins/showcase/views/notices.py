@@ -14,7 +14,7 @@ from showcase.model.collection import Collection
 from showcase.model.dates import working_days
 from showcase.model.documents import Attachment, Contact
 from showcase.model.office import CountedFrom, Notice, NoticeList
-from showcase.views.parts import HOME, Context, Crumb, ViewPage, day
+from showcase.views.parts import HOME, Context, Crumb, ViewPage, day, size_words
 
 __all__ = ["NoticeState", "NoticeView", "notice_pages", "notice_state"]
 
@@ -337,9 +337,9 @@ def file_line(attachment: Attachment) -> FileLine:
     """A file with its type, size and SHA-256."""
     stem, _, ext = attachment.name.rpartition(".")
     return FileLine(
-        url=quote(attachment.url), name=stem, ext=ext.upper(), size=_size(attachment.size), sha256=attachment.sha256
+        url=quote(attachment.url),
+        name=stem,
+        ext=ext.upper(),
+        size=size_words(attachment.size),
+        sha256=attachment.sha256,
     )
-
-
-def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from showcase.markdown import Html, plain_text
 from showcase.model.collection import Collection
-from showcase.model.datasets import Dataset
+from showcase.model.datasets import Dataset, OpenData
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Source
 from showcase.model.honors import HonorState, State
@@ -32,6 +32,7 @@ __all__ = [
     "day",
     "level_badge",
     "picture",
+    "size_words",
     "state_badge",
 ]
 
@@ -161,6 +162,8 @@ class Context:
     honors: Mapping[str, tuple[HonorState, ...]]
     texts: Mapping[str, Html]
     """Clean HTML by path of the source file."""
+    data: OpenData = field(default_factory=OpenData)
+    """The finished files for machines."""
 
     def text(self, source: Source) -> Html:
         """The clean body of a file."""
@@ -169,7 +172,7 @@ class Context:
     def counted(self, slug: str) -> tuple[HonorState, ...]:
         """Titles of a unit that count today, the highest first."""
         states = (state for state in self.honors.get(slug, ()) if state.is_current)
-        return tuple(sorted(states, key=_height))
+        return tuple(sorted(states, key=lambda state: state.height))
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -181,10 +184,6 @@ class Context:
         """Articles that lists may show."""
         shown = (article for unit in self.units for article in unit.articles)
         return tuple(a for a in shown if a.publication.withdrawn is None)
-
-
-def _height(state: HonorState) -> tuple[int, int, int]:
-    return (state.level.order, -state.rung, not state.is_verified)
 
 
 def best_state(context: Context, unit: Unit) -> HonorState | None:
@@ -243,12 +242,12 @@ def card(context: Context, unit: Unit) -> Card:
         say=unit.summary or _first_sentence(context, unit),
         place=" · ".join(part for part in (unit.region.name, best.term if best else "") if part),
         is_verified=best.is_verified if best else None,
-        state=state_badge(best.state) if best and best.state is not State.VALID else None,
+        state=state_badge(best.state) if best and best.is_verified and best.state is not State.VALID else None,
         picture=picture(unit.cover) if unit.cover else None,
         level=best.level.name if best else NO_TITLE,
         kind=unit.kind.name,
         region=context.collection.config.regions.label(unit.region),
-        state_word=best.state.value if best else NO_TITLE,
+        state_word=NO_TITLE if best is None else best.state.value if best.is_verified else UNPROVEN,
         initial=unit.pinyin[:1].upper() or "#",
         words=" ".join((unit.name, unit.short_name, *(f.name for f in unit.former_names), *unit.region.path)),
         is_draft=unit.publication.draft,
@@ -256,6 +255,8 @@ def card(context: Context, unit: Unit) -> Card:
 
 
 NO_TITLE: Final = "目前没有在册称号"
+UNPROVEN: Final = "未核实"
+"""What no decision says has no state that could be told."""
 
 
 def _first_sentence(context: Context, unit: Unit) -> str:
@@ -289,6 +290,11 @@ def newest_first(articles: Iterable[Article]) -> list[Article]:
 def day(date: dt.date) -> PartialDate:
     """A whole day as the dates of pages are."""
     return PartialDate(date.isoformat(), date, date, 6)
+
+
+def size_words(size: int) -> str:
+    """Of a file, from bytes: 128 KB, 2.4 MB."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
 
 
 def neighbours(pages: Sequence[Crumb]) -> dict[str, tuple[Crumb | None, Crumb | None]]:

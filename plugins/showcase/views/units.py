@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,15 +9,14 @@ from heapq import nsmallest
 from typing import Final
 
 from showcase.markdown import Html
-from showcase.model.dates import PartialDate, in_told_order
+from showcase.model.dates import PartialDate
 from showcase.model.documents import Contact
-from showcase.model.honors import HonorEvent, HonorState, State, claim_event
-from showcase.model.ledger import is_same_award
-from showcase.model.office import Event
-from showcase.model.units import Article, Fact, Honor, Unit
+from showcase.model.honors import HonorState, State
+from showcase.model.units import Article, Fact, Unit
 from showcase.views.parts import (
     HOME,
     NO_TITLE,
+    UNPROVEN,
     ArticleLine,
     Badge,
     Card,
@@ -35,8 +33,9 @@ from showcase.views.parts import (
     picture,
     state_badge,
 )
+from showcase.views.timeline import TimelineLine, other_line, timeline
 
-__all__ = ["DirectoryView", "Facet", "FactLine", "TimelineLine", "UnitView", "unit_pages"]
+__all__ = ["DirectoryView", "Facet", "FactLine", "UnitView", "unit_pages"]
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _RELATED: Final = 3
@@ -78,29 +77,6 @@ class DirectoryView:
     """Addresses of those first cards."""
     facets: tuple[Facet, ...]
     letters: tuple[Letter, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineLine:
-    """One event of a unit's honours."""
-
-    when: PartialDate
-    year: str
-    """2021, or all that the file says when it is not a plain year."""
-    rest: str
-    """12月, 初 …: what stands small below the year."""
-    title: str
-    event: str
-    """授予, 晋级 …; empty for a claim, which states no event."""
-    is_verified: bool
-    by: str
-    document: str
-    document_url: str
-    is_peak: bool
-    """The event that gave the highest title."""
-    note: str
-    state: Badge | None
-    evidence: Picture | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +188,7 @@ def _facets(context: Context, cards: Iterable[Card]) -> Iterator[Facet]:
     yield _facet("kind", "类别", [term.name for term in taxonomies.kinds], Counter(c.kind for c in shown))
     yield _facet("region", "地区", regions, Counter(c.region for c in shown))
     states = [state.value for state in State if state.counts]
-    yield _facet("state", "状态", states, Counter(c.state_word for c in shown))
+    yield _facet("state", "状态", [*states, UNPROVEN], Counter(c.state_word for c in shown))
 
 
 def _facet(key: str, label: str, words: Iterable[str], counts: Counter[str]) -> Facet:
@@ -246,8 +222,8 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         cover=picture(unit.cover) if unit.cover else None,
         body=context.text(unit.source),
         updated=_updated(unit),
-        timeline=_timeline(context, unit, best),
-        others=tuple(_other_line(honor) for honor in unit.honors if not honor.is_own),
+        timeline=timeline(context, unit, best),
+        others=tuple(other_line(honor) for honor in unit.honors if not honor.is_own),
         aims=unit.aims,
         photos=tuple(picture(photo) for photo in unit.photos if photo != unit.cover),
         articles=tuple(article_line(context, a) for a in newest_first(_shown(unit))),
@@ -287,87 +263,6 @@ def _former(name: str, until: PartialDate | None) -> str:
 def _unit_link(context: Context, slug: str) -> Crumb | None:
     unit = context.collection.unit(slug)
     return Crumb(unit.short_name, unit.url) if unit else None
-
-
-def _timeline(context: Context, unit: Unit, best: HonorState | None) -> tuple[TimelineLine, ...]:
-    """Events of decisions, and the claims that no decision covers, newest first.
-
-    A decision's event takes the place of the claim that it proves, so that the file's order still
-    holds around it; events that the file does not mention (复查保留 …) go by their dates.
-    """
-    proven = [(event, state) for state in context.honors.get(unit.slug, ()) for event in state.events if event.decision]
-    told: list[_Item] = []
-    for honor in unit.honors:
-        if honor.is_own:
-            proof = next((item for item in proven if _proves(item, honor)), None)
-            if proof is None or not any(event is proof[0] for event, _ in told):
-                told.append(proof or (claim_event(honor), None))
-    unmentioned = [item for item in proven if not any(event is item[0] for event, _ in told)]
-    ordered = in_told_order(told, lambda item: item[0].date, also=unmentioned, newest_first=True)
-    peak = best.award if best else None
-    return tuple(_line(unit, event, state, event is peak) for event, state in ordered)
-
-
-_Item = tuple[HonorEvent, HonorState | None]
-
-
-def _proves(item: tuple[HonorEvent, HonorState], honor: Honor) -> bool:
-    event = item[0]
-    return event.event in (Event.AWARD, Event.PROMOTE) and is_same_award(event, claim_event(honor))
-
-
-def _line(unit: Unit, event: HonorEvent, state: HonorState | None, is_peak: bool) -> TimelineLine:
-    evidence = next((p for p in unit.photos if event.claim and p.path == event.claim.evidence), None)
-    ends = state is not None and state.last is event and not state.state.counts
-    year, rest = _year_and_rest(event.date)
-    return TimelineLine(
-        when=event.date,
-        year=year,
-        rest=rest,
-        title=_with_term(event.title, event.term),
-        event=event.event.value if event.decision else "",
-        is_verified=event.is_verified,
-        by="、".join(event.by),
-        document=event.document,
-        document_url=event.decision.url if event.decision else "",
-        is_peak=is_peak,
-        note=event.reason or _unknown_note(event.date),
-        state=state_badge(state.state) if state is not None and ends else None,
-        evidence=picture(evidence) if evidence else None,
-    )
-
-
-def _year_and_rest(date: PartialDate) -> tuple[str, str]:
-    match = re.fullmatch(r"(\d{4})年(.*)", date.display)
-    return (match[1], match[2]) if match else (date.display, "")
-
-
-def _with_term(title: str, term: str) -> str:
-    return title if not term or term in title else f"{term}{title}"
-
-
-def _unknown_note(date: PartialDate) -> str:
-    return "" if date.is_known else f"原文写作“{date.written}”，本站不推测"
-
-
-def _other_line(honor: Honor) -> TimelineLine:
-    holder = honor.subunit or f"{honor.persons} 人次"
-    year, rest = _year_and_rest(honor.date)
-    return TimelineLine(
-        when=honor.date,
-        year=year,
-        rest=rest,
-        title=f"{holder}：{_with_term(honor.title, honor.term)}",
-        event="",
-        is_verified=False,
-        by="、".join(honor.by),
-        document=honor.document,
-        document_url="",
-        is_peak=False,
-        note=_unknown_note(honor.date),
-        state=None,
-        evidence=None,
-    )
 
 
 def _fact_line(fact: Fact) -> FactLine:

@@ -1,0 +1,60 @@
+"""A folder → a build: every table of its data, and the names of its files."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from showcase.differences.values import Build, Record, Tables
+
+__all__ = ["UnreadableBuildError", "read_build"]
+
+_TABLES: Final = ("units", "honors", "events", "decisions", "articles", "notices")
+_PASSING: Final = ("media", "assets")
+"""Pictures are named by what they show, and the theme's files by their versions: both come and go."""
+
+
+class UnreadableBuildError(Exception):
+    """The folder is no build, or its data cannot be read; the message is Chinese."""
+
+
+def read_build(folder: Path) -> Build:
+    """A site folder, or its ``data`` folder.
+
+    :raises UnreadableBuildError: neither, or broken
+    """
+    if not folder.is_dir():
+        raise UnreadableBuildError(f"没有“{folder}”这个文件夹")
+    if (folder / "honors.json").is_file():
+        return Build(_tables(folder), frozenset(f"data/{p.name}" for p in folder.iterdir() if p.is_file()), False)
+    if not (folder / "index.html").is_file():
+        raise UnreadableBuildError(f"“{folder}”不是建好的网站，也不是它的 data 文件夹")
+    data = folder / "data"
+    return Build(_tables(data) if data.is_dir() else None, frozenset(_files(folder)), True)
+
+
+def _tables(folder: Path) -> Tables:
+    return {name: _rows(folder / f"{name}.json") for name in _TABLES}
+
+
+def _rows(path: Path) -> tuple[Record, ...]:
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableBuildError(f"读不了 {path}：{error.strerror}") from None
+    except ValueError:  # no JSON, or no UTF-8
+        raise UnreadableBuildError(f"读不了 {path}：不是 JSON 文件") from None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise UnreadableBuildError(f"读不了 {path}：应是一行一条记录的 JSON")
+    return tuple(rows)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        here = Path(place).relative_to(folder)
+        if here == Path():
+            folders[:] = [name for name in folders if name not in _PASSING]
+        yield from ((here / name).as_posix() for name in names)

@@ -1,0 +1,117 @@
+"""/data/: what there is for machines and for Excel, under which terms, and what each column means."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.model.datasets import DataFile, Dataset, OpenData
+from showcase.views.parts import HOME, Context, Crumb, ViewPage, size_words
+
+__all__ = ["DataView", "data_pages"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file; the same fields as an attachment of a notice."""
+
+    url: str
+    name: str
+    ext: str
+    size: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A column in the dictionary."""
+
+    title: str
+    name: str
+    type: str
+    note: str
+    """What it means, and that it is the key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLine:
+    """A table with its files and its columns."""
+
+    id: str
+    title: str
+    description: str
+    count: int
+    files: tuple[Download, ...]
+    fields: tuple[FieldLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataView:
+    """``/data/``."""
+
+    newest: str
+    """数据截至; empty when nothing has a date."""
+    states_on: str
+    """The day for which states were worked out."""
+    terms: str
+    terms_url: str
+    workbook: Download | None
+    package: Download | None
+    tables: tuple[TableLine, ...]
+
+
+def data_pages(context: Context) -> Iterator[ViewPage]:
+    """The page of the open data; there is one even when every table is empty."""
+    yield ViewPage(
+        url="data/",
+        template="data.html",
+        title="开放数据",
+        description="单位、称号、决定、材料、公示的数据下载：Excel 工作簿、CSV、JSON，附字段说明",
+        view=_view(context),
+        crumbs=(Crumb(HOME, ""), Crumb("开放数据")),
+        section="data/",
+    )
+
+
+def _view(context: Context) -> DataView:
+    data, site = context.data, context.collection.config.site
+    whole = {download.url: download for file in data.files if not file.dataset for download in [_download(file)]}
+    return DataView(
+        newest=_words(data.as_of) if data.as_of else "",
+        states_on=_words(context.today),
+        terms=site.terms,
+        terms_url=site.licence_url,
+        workbook=whole.get("data/showcase.xlsx"),
+        package=whole.get("data/datapackage.json"),
+        tables=tuple(_tables(data)),
+    )
+
+
+def _tables(data: OpenData) -> Iterator[TableLine]:
+    for dataset in data.datasets:
+        files = tuple(_download(file) for file in data.files if file.dataset == dataset.name)
+        yield TableLine(
+            id=f"s-{dataset.name}",
+            title=dataset.title,
+            description=dataset.description,
+            count=len(dataset.rows),
+            files=files,
+            fields=tuple(_fields(dataset)),
+        )
+
+
+def _fields(dataset: Dataset) -> Iterator[FieldLine]:
+    key = "主键" if len(dataset.key) == 1 else "与另一列合为主键"
+    for field in dataset.fields:
+        notes = (field.description, key if field.name in dataset.key else "")
+        yield FieldLine(field.title, field.name, field.type_word, "；".join(note for note in notes if note))
+
+
+def _download(file: DataFile) -> Download:
+    name = file.url.rpartition("/")[2]
+    return Download(url=file.url, name=name, ext=name.rpartition(".")[2].upper(), size=size_words(len(file.content)))
+
+
+def _words(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

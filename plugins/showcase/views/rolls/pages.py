@@ -1,0 +1,100 @@
+"""One shape for all rolls but the first one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from showcase.model.datasets import Dataset
+from showcase.views.parts import HOME, Context, Crumb, ViewPage
+from showcase.views.rolls.cuts import Chip, Count, Cut
+from showcase.views.rolls.levels import RollLevel
+from showcase.views.rolls.rows import RollTable
+
+__all__ = ["PAGE_LIMIT", "ROLL", "RollListView", "RollSection", "as_of", "index_page", "list_page"]
+
+ROLL: Final = "光荣榜"
+PAGE_LIMIT: Final = 1000
+"""More rows than this and a page shows counts; regions hold the rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollSection:
+    """A part of a page: counts, tables, or the words that there is nothing."""
+
+    id: str
+    title: str
+    note: str = ""
+    lead: str = ""
+    counts: tuple[Count, ...] = ()
+    tables: tuple[RollTable, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollListView:
+    """Any roll but the first one."""
+
+    kicker: str
+    title: str
+    lead: str
+    as_of: str
+    counts: tuple[Count, ...] = ()
+    cut: Cut | None = None
+    siblings: tuple[Chip, ...] = ()
+    first: tuple[RollSection, ...] = ()
+    """Before the levels."""
+    levels: tuple[RollLevel, ...] = ()
+    empty: str = ""
+    """Said where there are no levels."""
+    sections: tuple[RollSection, ...] = ()
+    notes: tuple[str, ...] = ()
+    word: str = ""
+    """Of the links to the neighbours: 年."""
+    has_key: bool = True
+
+
+def list_page(
+    url: str,
+    view: RollListView,
+    *,
+    name: str,
+    data: Dataset | None = None,
+    around: tuple[Crumb | None, Crumb | None] = (None, None),
+    template: str = "roll_list.html",
+) -> ViewPage:
+    """A roll's page; ``name`` is what the path to it and the document are called."""
+    between = (Crumb(view.cut.title, view.cut.url),) if view.cut and view.cut.url != url else ()
+    return ViewPage(
+        url=url,
+        template=template,
+        title=f"{name} - {ROLL}",
+        description=view.lead,
+        view=view,
+        crumbs=(Crumb(HOME, ""), Crumb(ROLL, "honors/"), *between, Crumb(name)),
+        section="honors/",
+        feed="decisions",
+        previous=around[0],
+        next=around[1],
+        data=data,
+    )
+
+
+def index_page(context: Context, cut: Cut) -> ViewPage:
+    """All pages of a cut with their counts."""
+    view = RollListView(
+        kicker=ROLL,
+        title=cut.title,
+        lead=f"{cut.title}看光荣榜，共 {len(cut.links)} 页；数字是{cut.what}。",
+        as_of=as_of(context),
+        cut=cut,
+        has_key=False,
+        siblings=cut.links,
+        empty="" if cut.links else "目前还没有。",
+    )
+    return list_page(cut.url, view, name=cut.title, template="roll_index.html")
+
+
+def as_of(context: Context) -> str:
+    """The day of the roll."""
+    return f"{context.today:%Y年%-m月%-d日}"
