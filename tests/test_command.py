@@ -406,3 +406,11 @@ def test_what_windows_leaves_behind_is_passed_over(check):
     litter = {"units/bailu-town/Thumbs.db": b"x", "units/bailu-town/~$honors.xlsx": b"x", "content/desktop.ini": b"x"}
     result = check(litter, "--strict")
     assert (result.code, result.problems()) == (0, [])
+
+
+def test_a_build_reminds_of_addresses_that_are_not_recorded(tmp_path):
+    built = site.build(tmp_path)
+    assert "有 3 个网址还没有记入 site_config/urls.yml；发布前请运行 showcase urls" in built.output
+    assert site.run(tmp_path, "showcase", "urls").code == 0
+    again = site.run(tmp_path, "mkdocs", "build", "--strict")
+    assert (again.code, "urls.yml" in again.output) == (0, False)

@@ -14,7 +14,7 @@ from PIL import Image
 from stdnum import cn
 
 from showcase.diagnostics import Diagnostics
-from showcase.loading import Folders
+from showcase.loading import Folders, unrecorded
 from showcase.model.ledger import honor_states
 from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
 from showcase.pipeline import check
@@ -172,6 +172,12 @@ def test_telephones_and_mail_cannot_reach_anybody():
             assert number.startswith("000-"), (name, number)
         for address in re.findall(r"[\w.+-]+@[\w.-]+", text):
             assert address.endswith("@example.org"), (name, address)
+
+
+def test_every_address_from_a_name_is_recorded(collection):
+    """site_config/urls.yml keeps them for life: ``showcase urls`` has nothing to add."""
+    assert unrecorded(collection) == {}
+    assert len(collection.config.urls) >= len(collection.articles)
 
 
 def test_no_official_numbers(collection):

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -21,8 +21,7 @@ from showcase.config import ShowcaseConfig, folders_of, moment
 from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
 from showcase.differences import FORMATS as DIFF_FORMATS
 from showcase.differences import UnreadableBuildError, compare, read_build
-from showcase.loading import Folders, derived_names
-from showcase.model.collection import Collection
+from showcase.loading import Folders, unrecorded
 from showcase.pipeline import Checked, check
 from showcase.reports import FORMATS
 
@@ -157,7 +156,7 @@ def urls_command(config_file: Path) -> int:
         click.echo(f"{len(diagnostics.errors)} 个错误，没有写入网址；请先改正。")
         return 1
     known = dict(checked.collection.config.urls)
-    new = {key: slug for key, slug in _addresses(checked.public) if key not in known}
+    new = unrecorded(checked.public)
     if not new:
         click.echo(f"没有新的网址，共 {len(known)} 个。")
         return 0
@@ -192,12 +191,6 @@ def diff_command(old: Path, new: Path, form: str) -> int:
         raise click.UsageError(str(error)) from None
     click.echo(DIFF_FORMATS[form](found), nl=False)
     return int(bool(found.missing))
-
-
-def _addresses(public: Collection) -> Iterator[tuple[str, str]]:
-    """What comes from names and is public: a draft has no address yet."""
-    yield from ((article.source.path, article.slug) for article in public.articles)
-    yield from ((key, public.slugs[key]) for key in derived_names(public))
 
 
 def _site(config_file: Path) -> tuple[Folders, ShowcaseConfig]:

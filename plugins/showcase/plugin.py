@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from showcase.config import ShowcaseConfig, folders_of, moment
 from showcase.diagnostics import Diagnostics, Severity
+from showcase.loading import unrecorded
 from showcase.pipeline import Output, Showcase, assemble, check
 from showcase.release import Release
 from showcase.rendering import PageFile, prepare_environment, render_page
@@ -160,11 +161,19 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if checked is not None:
             showcase = assemble(checked, now.date(), _base(config.site_url), cache, diagnostics)
         _print(diagnostics)
+        if checked is not None and not self._serves:
+            _remind(len(unrecorded(checked.public)))
         if showcase is None:
             raise PluginError(
                 f"{diagnostics.summary()}，没有发布；site/ 保持上一次的样子；改正后再试，或先运行 make check"
             )
         return showcase
+
+
+def _remind(count: int) -> None:
+    """Not a warning: a trial build need not record anything."""
+    if count:
+        _log.info("有 %s 个网址还没有记入 site_config/urls.yml；发布前请运行 showcase urls，记下后不再改变", count)
 
 
 def _words(day: dt.date | None) -> str:

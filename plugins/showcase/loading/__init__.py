@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from showcase.diagnostics import Diagnostics, Location, Suggestions
-from showcase.loading.addresses import derive_slugs, derived_names
+from showcase.loading.addresses import derive_slugs, derived_names, unrecorded
 from showcase.loading.files import Root
 from showcase.loading.office import (
     Desk,
@@ -22,7 +22,7 @@ from showcase.loading.units import load_units
 from showcase.loading.words import Words
 from showcase.model.collection import Collection
 
-__all__ = ["Folders", "derived_names", "load_collection"]
+__all__ = ["Folders", "derived_names", "load_collection", "unrecorded"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from showcase.loading.pinyin import slug_of
 from showcase.model.collection import Collection, body_key, term_key
 from showcase.model.units import Honor
 
-__all__ = ["DERIVED", "derive_slugs", "derived_names"]
+__all__ = ["DERIVED", "derive_slugs", "derived_names", "unrecorded"]
 
 DERIVED: Final = ("授予机关/", "届次/")
 """How such keys of ``urls.yml`` begin; all others are paths of articles."""
@@ -24,6 +24,13 @@ def derived_names(collection: Collection) -> dict[str, str]:
     found = {body_key(name): name for name in _bodies(collection)}
     found.update({term_key(whose, term): f"{whose}{term}" for whose, term in _terms(collection)})
     return dict(sorted(found.items()))
+
+
+def unrecorded(public: Collection) -> dict[str, str]:
+    """What of the public addresses comes from names and is not in ``urls.yml`` yet; a draft has no address."""
+    found = {article.source.path: article.slug for article in public.articles}
+    found.update((key, public.slugs[key]) for key in derived_names(public))
+    return {key: slug for key, slug in found.items() if key not in public.config.urls}
 
 
 def derive_slugs(collection: Collection, recorded: Mapping[str, str]) -> Mapping[str, str]:
