@@ -32,7 +32,7 @@ WARNINGS = {
     "heading-level", "honor-conflict", "honor-order", "missing-grade", "missing-number", "prize-quota", "repealed-decision",
     "stray-file", "unused-acceptance", "working-days",
 }  # fmt: skip
-EITHER = {"archive-name", "former-name", "notice-dates"}
+EITHER = {"archive-name", "former-name", "notice-dates", "unknown-column"}
 """Errors in one place, warnings in another."""
 
 WITHOUT_FOLDER = {

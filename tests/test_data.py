@@ -163,6 +163,27 @@ def test_honors_with_states_and_holders(built):
     assert (unknown["awarded"], unknown["awarded_iso"]) == ("20xx", None)
 
 
+def test_an_older_single_honour_renames_no_other(build):
+    def ids(*honors: tuple[str, str]) -> set[str]:
+        given = [{"title": title, "level": "县级", "date": date} for title, date in honors]
+        result = build({"units/jia/index.md": rich.unit("清源区甲所", "甲所", "文明单位", "清源区", honors=given)})
+        assert result.code == 0, result.output
+        return {row["id"] for row in records(result, "honors") if row["unit"] == "jia"}
+
+    before = ids(("先进单位", "2020"), ("先进单位", "2022-05"))
+    assert before == {"jia/县级/先进单位/2020", "jia/县级/先进单位/2022"}
+    assert ids(("先进单位", "2018"), ("先进单位", "2020"), ("先进单位", "2022-05")) == {
+        *before, "jia/县级/先进单位/2018",
+    }  # fmt: skip
+
+
+def test_every_file_says_on_which_day_overdue_is_reckoned(built):
+    described = json.loads(built.text("data/datapackage.json"))["description"]
+    book = openpyxl.load_workbook(built.site / "data/showcase.xlsx", read_only=True)
+    cells = "".join(str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row if cell)
+    assert all("“超期待复查”按网站生成那天推算" in text for text in (described, cells))
+
+
 def test_spans_tell_the_roll_of_any_day(built):
     spans = [s for s in records(built, "spans") if s["unit"] == "qinghe-office"]
     told = [(s["state"], s["start"], s["end"]) for s in spans]
@@ -379,6 +400,21 @@ def test_foot_tells_the_newest_day_of_the_content(build):
     assert result.code == 0, result.output
     assert "数据截至 2026年11月13日" in result.page("").footer.get_text()
     assert re.search(r"开放数据", result.page("").footer.get_text())
+
+
+def test_units_own_dates_are_content_too(build):
+    """What is to come is not."""
+    honors = [{"title": "先进单位", "level": "县级", "date": "2026-11-15"}]
+    facts = [
+        {"label": "志愿服务", "value": "1200", "as_of": "2026-11-17"},
+        {"label": "投入", "value": "1", "as_of": "2027"},
+    ]
+    told = []
+    for given in ({"honors": honors}, {"honors": honors, "facts": facts}):
+        result = build({"units/jia/index.md": rich.unit("清源区甲所", "甲所", "文明单位", "清源区", **given)})
+        assert result.code == 0, result.output
+        told.append(json.loads(result.text("data/datapackage.json"))["created"][:10])
+    assert told == ["2026-11-15", "2026-11-17"]
 
 
 def test_a_site_without_any_date_says_so(build):

@@ -57,6 +57,24 @@ FILES = {
         "竞赛通报", "云文明委〔2026〕6号", "2026-06-15", {**prize("", []), "title": "窗口竞赛", "units": [], "file": "竞赛.csv"},
     ),
     "content/decisions/竞赛.csv": "序号,单位,奖项,备注\n1,水文站,金奖,并列\n2,书店,金奖,并列\n3,白鹭镇,银奖,\n",
+    "content/decisions/2026-07.md": decision(
+        "撤回奖项的决定", "云文明委〔2026〕7号", "2026-07-15", {**prize("银奖", ["bailu-town"]), "event": "撤销", "title": "窗口竞赛"},
+    ),
+    "content/decisions/2026-08.md": decision(
+        "动态管理通报", "云文明委〔2026〕18号", "2026-09-20", {**city("黄牌", "文明单位", []), "file": "黄牌.csv"},
+    ),
+    "content/decisions/黄牌.csv": f"单位,备注\n甲小学,{HIDDEN}\n",
+    "units/jia/index.md": unit("甲小学", "甲小学", "文明校园", "清源区"),
+    "units/yi/index.md": unit("乙小学", "乙小学", "文明校园", "清源区"),
+    "content/decisions/2026-09.md": decision(
+        "两级命名", "云文明委〔2026〕9号", "2026-09-15",
+        {**city("授予", "文明单位", []), "file": "两级.csv", "term": "第八届"},
+        {**decided("授予", "文明单位", []), "file": "两级.csv", "term": "第五届"},
+    ),
+    "content/decisions/两级.csv": "单位\n甲小学\n乙小学\n",
+    "content/decisions/2026-10.md": decision(
+        "撤销省级称号", "川文明委〔2026〕10号", "2026-10-15", decided("撤销", "文明单位", ["jia"], term="第五届"),
+    ),
     "content/guide/index.md": page(title="指南"),
 }  # fmt: skip
 
@@ -86,7 +104,7 @@ def test_prizes_are_a_table_of_prize_quota_and_winners(built):
 def test_a_table_may_name_prizes_row_by_row(built):
     table = built.page("decisions/2026-06/").select_one("table.prizes")
     rows = [[words(cell) for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
-    assert rows == [["金奖", "2", "水文站 望山县，并列 书店 望山县，并列"], ["银奖", "1", "白鹭镇 清源区"]]
+    assert rows == [["金奖", "2", "水文站 望山县，并列 书店 望山县，并列"], ["银奖", "1", "白鹭镇 撤销 清源区"]]
 
 
 def test_prizes_are_told_but_not_counted(built):
@@ -106,6 +124,25 @@ def test_a_list_says_what_has_become_of_its_titles(built):
     assert "后来的变化" in words(found.select_one("#s-lists"))
     assert "时称“白鹭乡”" in words(found.select_one("#s-lists"))
     assert built.page("decisions/2024-03-18/").select(".nos .st") == []
+
+
+def test_two_lists_of_one_table_are_told_apart(built):
+    """The province took back its own title; the city's is as it was."""
+    groups = built.page("decisions/2026-09/").select(".kinds > div")
+    shown = {
+        words(g.h4): [words(li.select_one(".st")) if li.select_one(".st") else "" for li in g.select("li")]
+        for g in groups
+    }
+    assert shown == {"第八届市级文明单位 2 家": ["黄牌", ""], "第五届省级文明单位 2 家": ["撤销", ""]}
+
+
+def test_a_prize_that_is_taken_back_is_not_won(built):
+    taken = built.page("decisions/2026-07/")
+    assert taken.select("table.prizes") == []
+    assert "撤销 1 家 窗口竞赛银奖" in words(taken.select_one("#s-lists"))
+    rows = [words(row) for row in built.page("decisions/2026-06/").select("table.prizes tbody tr")]
+    assert rows[1].endswith("白鹭镇 撤销 清源区")
+    assert "窗口竞赛" in built.main("honors/revoked/")
 
 
 def test_a_decision_without_a_number_is_cited_by_its_title(built):
@@ -132,10 +169,10 @@ def test_reasons_are_told_only_where_the_decision_says_so(built):
 
 def test_a_history_says_where_each_line_comes_from(built):
     lines = [words(li) for li in built.page("units/bailu-town/").select("ol.tl li")]
-    assert [("已核实" in line, "单位自报" in line) for line in lines] == [(True, False)] * 4 + [(False, True)]
-    assert "由“县级文明村镇”晋级" in lines[3]
-    assert "时称“白鹭乡”" in lines[3]
-    assert "届满" in lines[3]
-    assert "来源：荣誉室奖牌" in lines[4]
-    assert "原文写作“20xx”，本站不推测" in lines[4]
-    assert "晋级" not in lines[2]
+    assert [("已核实" in line, "单位自报" in line) for line in lines] == [(True, False)] * 5 + [(False, True)]
+    assert "由“县级文明村镇”晋级" in lines[4]
+    assert "时称“白鹭乡”" in lines[4]
+    assert "届满" in lines[4]
+    assert "来源：荣誉室奖牌" in lines[5]
+    assert "原文写作“20xx”，本站不推测" in lines[5]
+    assert "晋级" not in lines[3]

@@ -16,7 +16,10 @@ from tests import rich, site
 DECISIONS = "content/decisions/"
 GIVEN = rich.decision(
     "关于命名省级文明单位的决定", "川文明委〔2023〕1号", "2023-05-10",
-    rich.decided("授予", "文明单位", ["jia", "yi", "bing", "ding", "wu"], term="第五届"),
+    rich.decided("授予", "文明单位", ["jia", "yi", "ding", "wu"], term="第五届"),
+)  # fmt: skip
+ADDED = rich.decision(
+    "关于增补省级文明单位的决定", "川文明委〔2024〕1号", "2024-02-10", rich.decided("授予", "文明单位", ["bing"], term="第五届"),
 )  # fmt: skip
 REVIEWED = rich.decision(
     "关于复查的决定", "川文明委〔2024〕6号", "2024-06-20",
@@ -57,6 +60,7 @@ def old_files() -> dict[str, str | bytes | None]:
         "units/wu/moved.md": rich.article("要移走的材料", "2022"),
         "units/wu/edited.md": rich.article("要改的材料", "2023"),
         f"{DECISIONS}2023-05.md": GIVEN,
+        f"{DECISIONS}2024-02.md": ADDED,
         f"{DECISIONS}2024-06.md": REVIEWED,
     }  # fmt: skip
 
@@ -223,6 +227,25 @@ def test_what_cannot_be_read_is_a_wrong_call(tmp_path, arguments, message):
     result = diff(tmp_path, *arguments)
     assert result.code == 2
     assert result.output.startswith(f"用法错误：{message}")
+
+
+def files(*names: str) -> Build:
+    return Build(None, frozenset(names), True)
+
+
+def test_the_table_of_a_roll_goes_with_its_page():
+    """A body's name was corrected: with an alias the page is a redirect, and nothing is missing."""
+    old = files("honors/bodies/jiu/index.html", "honors/bodies/jiu/roll.csv", "about/index.html")
+    redirected = compare(old, files("honors/bodies/jiu/index.html", "about/index.html"))
+    assert redirected.missing == ()
+    gone = compare(old, files("about/index.html"))
+    assert gone.missing == ("honors/bodies/jiu/", "honors/bodies/jiu/roll.csv")
+    told = to_text(gone)
+    assert "aliases: [honors/bodies/jiu]" in told
+    assert "withdrawn" not in told
+    assert "订阅源" not in told
+    other = compare(files("feeds/index.html", "feeds/all.csv"), files("feeds/index.html"))
+    assert other.missing == ("feeds/all.csv",)
 
 
 # --- kinds of change that two builds seldom show: the comparison alone -------------------------------

@@ -324,7 +324,7 @@ def test_roll_names_the_basis_of_every_title(built):
     table = built.page("honors/").select(".lvl table.roll-t")[-1]
     assert rows(table) == [
         ["文明村镇 2 项"],
-        ["清源区 1", "白鹭镇", "市级文明村镇", "第八届", "云文明委〔2024〕3号", "已核实", "有效"],
+        ["清源区 1", "白鹭镇 原名白鹭乡", "市级文明村镇", "第八届", "云文明委〔2024〕3号", "已核实", "有效"],
         ["望山县 1", "渔村", "市级文明村镇", "第七届", "未写明", "单位自报", "届期已过"],
     ]
     assert table.select_one("td a")["href"] == "../decisions/2024-03/"

@@ -184,6 +184,7 @@ def test_claims_have_no_state_but_can_be_overdue(built):
 
 
 def test_a_renamed_unit_is_found_under_its_former_names(built):
+    assert "老名站" in built.main("honors/")
     for url in ("honors/history/", "honors/regions/9904/"):
         text = built.main(url)
         assert "时称“旧名所”" in text, url  # in 2021
@@ -240,7 +241,27 @@ def test_a_term_tells_what_has_become_of_it(built):
     became = {row[1]: row[-2:] for row in rows(page.select_one("table"))}
     assert became["两届学校"] == ["届满", "2024年3月20日"]
     assert became["两级撤销站"] == ["撤销", "2023年10月10日"]
-    assert became["恢复供电所"] == ["超期待复查", "2026年6月6日"]
+    assert became["恢复供电所"] == ["超期待复查", "2024年4月10日"]
+
+
+def test_what_a_merger_brought_was_not_named(build):
+    """认定 opens a title for the successor: it is listed and counted on the roll, not among the named."""
+    confirmed = rich.page(
+        "认定。\n", title="关于认定的决定", number="云文明委〔2025〕7号", date="2025-07-01", by=["云川市文明委"],
+        lists=[{"event": "认定", "title": "市级文明村镇", "level": "市级", "jurisdiction": "云川市", "grade": "文明村镇",
+                "term": "第八届", "units": ["hebing"]}],
+    )  # fmt: skip
+    result = build({
+        "content/decisions/2025-07.md": confirmed,
+        "units/hebing/index.md": rich.unit("清源区合并镇人民政府", "合并镇", "文明村镇", "清源区"),
+    })  # fmt: skip
+    assert result.code == 0, result.output
+    page = result.page("honors/terms/yun-chuan-shi-di-ba-jie/")
+    assert (tallies(page)["命名"], tallies(page)["仍在册"]) == ("1", "2")
+    assert "命名过的称号 1 项，另有由认定等得来的 1 项，" in words(page.find("main"))
+    assert "合并镇" in listed(page)
+    row = result.page("statistics/").find("th", string="云川市第八届").parent
+    assert [words(cell) for cell in row.find_all("td")][-2:] == ["1", "2"]
 
 
 def test_a_body_lists_what_it_gave_and_with_whom(built):
@@ -272,7 +293,7 @@ def test_history_tells_the_whole_course(built):
     table = built.page("honors/history/").select_one("table")
     course = {(row[0], row[4]): row[-2:] for row in rows(table)}
     assert course["恢复供电所", "第七届"] == [
-        "2021年4月10日起有效，2022年5月5日起黄牌，2023年6月6日起有效，2026年6月6日起超期待复查", "超期待复查",
+        "2021年4月10日起有效，2022年5月5日起黄牌，2023年6月6日起有效，2024年4月10日起超期待复查", "超期待复查",
     ]  # fmt: skip
     assert course["承接局", "2015年"] == ["2015年起未核实，2018年5月起已晋级", "已晋级"]
     assert course["单项公司", "年份不详"] == ["未核实（起始日期不详）", "未核实"]
@@ -485,7 +506,7 @@ def test_addresses_once_recorded_never_change(tmp_path):
     recorded = "授予机关/云川市精神文明建设委员会: shi-wen-ming-wei\n届次/云川市/第八届: ba-jie\n授予机关/已撤的办公室: lao-ban\n"
     site.write(tmp_path, {URLS: recorded})
     result = site.run(tmp_path, "showcase", "urls")
-    assert result.output == "新写入 1 个网址，共 4 个。\n"
+    assert result.output == "新写入 10 个网址，共 13 个。\n"
     kept = (tmp_path / URLS).read_text(encoding="utf-8")
     assert all(line in kept for line in recorded.splitlines())
     result = site.run(tmp_path, "mkdocs", "build")
@@ -515,10 +536,31 @@ def test_a_very_long_name_still_has_a_file(build):
     assert len(address) < 100
 
 
-@pytest.mark.parametrize("old", ["honors/years/2019", "honors/bodies/anything"])
+@pytest.mark.parametrize(
+    "old",
+    [
+        "honors/years/2019",
+        "honors/bodies",
+        "honors/bodies/yun-chuan-shi-jing-shen-wen-ming-jian-she-wei-yuan-hui",
+        "honors/terms/yun-chuan-shi-di-ba-jie",
+        "honors/kinds/wen-ming-cun-zhen",
+        "honors/levels/shi-ji",
+        "honors/regions/9901",
+    ],
+)
 def test_no_old_address_hides_a_roll(check, old):
     result = check({"units/bailu-town/index.md": site.UNIT.replace("kind:", f"aliases: [{old}]\nkind:")})
     assert [p.partition(": ")[2] for p in result.problems()] == [f"旧网址“{old}/”已属于自动生成的页面 (duplicate-url)"]
+
+
+@pytest.mark.parametrize("old", ["bodies/jiu-ming", "terms/jiu-jie", "kinds/jiu", "levels/jiu", "regions/9999"])
+def test_the_address_of_a_roll_that_is_gone_may_lead_elsewhere(build, old):
+    """Also while urls.yml still keeps the slug of the old name."""
+    recorded = "授予机关/旧名: jiu-ming\n"
+    about = f"---\ntitle: 关于\naliases: [honors/{old}]\n---\n关于本站。\n"
+    result = build({"content/about.md": about, URLS: recorded})
+    assert result.code == 0, result.output
+    assert "../about/" in result.text(f"honors/{old}/index.html")
 
 
 def test_a_code_that_is_no_address_is_told(check):

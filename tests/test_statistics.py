@@ -232,7 +232,7 @@ def test_figures_at_the_top(page):
         "1423家在册单位，按最高级别各计一次",
         "1423项在册称号，一家可以有几项",
         "100%有决定核实：1423 项，共 1423 项",
-        "1423项新授予：2009年 184 项，2010年 1239 项",
+        "1423项授予：2009年 184 项，2010年 1239 项",
     ]
     assert words(page.select_one(".asof")).startswith("数据截至 2010年11月1日，状态按 2010年12月1日推算")
 
@@ -241,10 +241,10 @@ def test_years(page):
     rows = table(page, "分年增减")
     assert list(rows) == ["2010年", "2009年"]
     assert rows["2009年"] == {
-        "新授予": "184", "撤销": "0", "终止": "0", "晋级、届满": "0", "年末在册": "184",
-        "新授予全国级": "18", "新授予省级": "166", "新授予市级": "0",
+        "授予": "184", "其中连任": "0", "撤销": "0", "终止": "0", "晋级、届满": "0", "年末在册": "184",
+        "授予全国级": "18", "授予省级": "166", "授予市级": "0",
     }  # fmt: skip
-    assert (rows["2010年"]["新授予"], rows["2010年"]["年末在册"]) == ("1239", "1423")
+    assert (rows["2010年"]["授予"], rows["2010年"]["年末在册"]) == ("1239", "1423")
     assert told(page, "cols-stock") == {
         "2009": (184, {"全国级": 18, "省级": 166, "市级": 0}),
         "2010": (1423, {"全国级": 18, "省级": 166, "市级": 1239}),
@@ -293,12 +293,44 @@ def test_terms(page):
 def test_the_table_beside_the_page(jinhua, page):
     link = page.find("a", href=re.compile(r"\.csv$"))["href"]
     lines = list(csv.DictReader(io.StringIO(jinhua.text(f"statistics/{link.rpartition('/')[2]}").lstrip("\ufeff"))))
-    assert sum(int(line["称号数"]) for line in lines) == sum(int(line["单位数"]) for line in lines) == 1423
+    now = [line for line in lines if line["年"] == "2010"]
+    assert sum(int(line["年末在册"]) for line in now) == sum(int(line["年末在册单位"]) for line in now) == 1423
+    assert {year: sum(int(line["当年新授予"]) for line in lines if line["年"] == year) for year in ("2009", "2010")} == {
+        "2009": 184, "2010": 1239,
+    }  # fmt: skip
     city = Counter()
-    for line in lines:
-        city[line["级别"], line["类别"]] += int(line["称号数"])
+    for line in now:
+        city[line["级别"], line["类别"]] += int(line["年末在册"])
     assert city["市级", "文明单位"] == 1111
     assert city["全国级", "文明村镇"] == 8
+
+
+def test_the_table_adds_up_to_the_page(tmp_path):
+    """Claims, renewals, promotions, revocations, unknown dates: every year's sums are those of 分年增减."""
+    result = site.build(tmp_path, rich.roll_files())
+    assert result.code == 0, result.output
+    lines = list(csv.DictReader(io.StringIO(result.text("statistics/stock.csv").lstrip("\ufeff"))))
+    shown = result.page("statistics/")
+
+    def total(column: str, *years: str, **wanted: str) -> int:
+        chosen = (x for x in lines if x["年"] in years and all(x[key] == value for key, value in wanted.items()))
+        return sum(int(line[column]) for line in chosen)
+
+    by_year = {name.removesuffix("年"): row for name, row in table(shown, "分年增减").items() if name.endswith("年")}
+    assert len(by_year) > 5
+    for year, row in by_year.items():
+        assert total("年末在册", year) == int(row["年末在册"]), year
+        assert total("当年连任", year) == int(row["其中连任"]), year
+        assert total("当年新授予", year) + total("当年连任", year) == int(row["授予"]), year
+    assert any(int(row["其中连任"]) for row in by_year.values())
+    assert any(int(row["授予"]) > int(row["其中连任"]) > 0 for row in by_year.values())
+    by_level = table(shown, "级别 × 类别")
+    for level in ("全国级", "省级", "市级", "县级"):
+        assert total("年末在册", "2026", "", 级别=level) == int(by_level[level]["合计"]), level
+        assert total("其中已核实", "2026", "", 级别=level) == int(by_level[level]["已核实"]), level
+    by_owner = table(shown, "所有制 × 级别")
+    for owner in ("机关", "事业单位", "未写明"):
+        assert total("年末在册单位", "2026", "", 所有制=owner) == int(by_owner[owner]["合计"]), owner
 
 
 # --- 黑龙江 --------------------------------------------------------------------------------------

@@ -143,12 +143,12 @@ def check_command(
 @commands.command(
     "urls",
     options_metavar="[选项]",
-    help="把各篇材料、授予机关和届次的网址写入 site_config/urls.yml，写入后不再改变；发布前运行。",
+    help="把各篇材料、授予机关、届次等的网址写入 site_config/urls.yml，写入后不再改变；发布前运行。",
 )
 @_config_option
 @click.help_option("--help", help="显示帮助。")
 def urls_command(config_file: Path) -> int:
-    """Addresses once written stay; those of new public articles, awarding bodies and terms are added."""
+    """Addresses once written stay; those of new public articles, awarding bodies, terms … are added."""
     folders, options = _site(config_file)
     diagnostics, checked = _check(folders, options, None)
     if diagnostics.errors or checked is None:
@@ -160,7 +160,7 @@ def urls_command(config_file: Path) -> int:
     if not new:
         click.echo(f"没有新的网址，共 {len(known)} 个。")
         return 0
-    head = "# 各篇材料、授予机关和届次首次发布时的网址，由 showcase urls 写入；已有的行不要改。\n"
+    head = "# 各篇材料、授予机关、届次、类别、级别、话题首次发布时的网址，由 showcase urls 写入；已有的行不要改。\n"
     lines = yaml.safe_dump({**known, **new}, allow_unicode=True, sort_keys=True, width=1000)
     (folders.site_config / "urls.yml").write_text(head + lines, encoding="utf-8")
     click.echo(f"新写入 {len(new)} 个网址，共 {len(known) + len(new)} 个。")

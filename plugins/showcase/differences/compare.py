@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as Names
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +13,7 @@ from showcase.differences.values import Build, Change, Differences, Record, Tabl
 
 __all__ = ["compare"]
 
+_ROLL: Final = "roll.csv"
 _WITH_UNIT: Final = "随单位撤下"
 _PLAIN: Final = (
     ("decisions", "决定", ("slug",)),
@@ -26,11 +28,17 @@ _OF_HONORS: Final = frozenset({"title", "level", "grade", "state", "verified"})
 def compare(old: Build, new: Build) -> Differences:
     """What is different; data only where both have them."""
     before, after = _addresses(old, new), _addresses(new, old)
-    found = Differences(changes=(), added=tuple(sorted(after - before)), missing=tuple(sorted(before - after)))
+    found = Differences(changes=(), added=tuple(sorted(after - before)), missing=_missing(before, after))
     if old.tables is None or new.tables is None:
         which = "旧的" if old.tables is None else "新的"
         return replace(found, note=f"{which}一次没有 data 文件夹，只比较了网址")
     return replace(found, changes=tuple(_changes(old.tables, new.tables)))
+
+
+def _missing(before: Names[str], after: Names[str]) -> tuple[str, ...]:
+    """Addresses that answer no more; a roll's table goes with its page, where a redirect or a notice stands then."""
+    gone = (url for url in before - after if not (url.endswith(_ROLL) and url.removesuffix(_ROLL) in after))
+    return tuple(sorted(gone))
 
 
 def _addresses(build: Build, other: Build) -> frozenset[str]:

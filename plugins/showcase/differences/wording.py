@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
@@ -19,6 +20,9 @@ _KINDS: Final = (
     "撤销", "终止", "更名", "修改", "撤下", "随单位撤下", "失去核实", "减少事项", "减少",
 )  # fmt: skip
 """In the order of the summary: what is new, what was done, what is less."""
+_ROLLS: Final = "honors/"
+_FORMER: Final = re.compile(r"honors/(?:bodies|kinds|levels|regions|terms)/[^/]+/")
+"""Rolls that an alias may stand for (rules/addresses.py)."""
 _SHOWN: Final = 20
 """New addresses beyond this are only counted."""
 
@@ -101,10 +105,17 @@ def _addresses(found: Differences) -> Iterator[str]:
 
 
 def _advice(missing: Iterable[str]) -> Iterator[str]:
-    pages = [url for url in missing if url.endswith("/") or not url]
+    rolls = [url for url in missing if url.startswith(_ROLLS)]
+    if rolls:
+        yield "光荣榜的分页随名称生成，不是文件：先看名称或网址（urls.yml、taxonomies.yml 的 slug）是不是误改"
+        former = next((url for url in rolls if _FORMER.fullmatch(url)), "")
+        if former:
+            yield f"名称确实改了：在相关的决定或说明页的文件头写 aliases: [{former.strip('/')}]，名册数据随页面转走"
+    others = [url for url in missing if not url.startswith(_ROLLS)]
+    pages = [url for url in others if url.endswith("/") or not url]
     if pages:
         old = pages[0].strip("/") or "旧网址"
         yield f"页面移走了：在新页面的文件头写 aliases: [{old}]"
         yield "内容不要了：留着原来的文件，在文件头写 withdrawn: {date: 日期, reason: 原因}"
-    if any(url and not url.endswith("/") for url in missing):
+    if any(url and not url.endswith("/") for url in others):
         yield "订阅源、数据和附件没有转址页，请保留原来的文件名"

@@ -65,7 +65,9 @@ class _EventRow:
 
 
 HONOR: Final[tuple[Column[_HonorRow], ...]] = (
-    column("id", "称号编号", lambda r: r.id, "单位代码、授予范围、等次、届次连成，长期不变；同届失而复得的加“#2”"),
+    column(
+        "id", "称号编号", lambda r: r.id, "单位代码、授予范围、等次、届次连成，单项荣誉用称号和年份；不变，重得加“#2”"
+    ),
     column("unit", "单位代码", lambda r: r.unit.slug, "见“单位”表"),
     column("unit_name", "单位", lambda r: r.unit.short_name, "简称"),
     column("title", "称号", lambda r: r.title),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from showcase.exports.about import About
+from showcase.exports.about import NOTES, About
 from showcase.exports.csv_file import LIST_MARK, NO, YES
 from showcase.model.datasets import DataFile, Dataset, Field
 
@@ -34,7 +34,7 @@ def to_package(about: About, datasets: Iterable[Dataset], files: Iterable[DataFi
     described: Node = {
         "name": "showcase",
         "title": f"{about.title}：开放数据",
-        "description": about.note or about.terms,
+        "description": "".join((about.note or about.terms, *NOTES)),
         "homepage": f"{about.site_url}data/",
         "sources": [{"title": about.title, "path": about.site_url}],
         "resources": [_resource(file, tables) for file in files],

@@ -46,7 +46,7 @@ def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | 
         return None
     words = Words(config.taxonomies, config.regions, diagnostics)
     found = load_units(root, folders.units, words, config.urls, diagnostics)
-    names = UnitNames(frozenset(found.folders), found.names)
+    names = UnitNames.of(found.folders, found.names)
     desk = Desk(root, words, names, diagnostics, Suggestions(names.words()))
     collection = Collection(
         config=config,

@@ -1,4 +1,4 @@
-"""Addresses that come from names: pages of awarding bodies and of terms (``urls.yml`` keeps them for life)."""
+"""Addresses that come from names: of awarding bodies, terms, kinds … (``urls.yml`` keeps them for life)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from showcase.loading.pinyin import slug_of
 from showcase.model.collection import Collection, body_key, term_key
 from showcase.model.units import Honor
 
-__all__ = ["DERIVED", "derive_slugs", "derived_names", "unrecorded"]
+__all__ = ["DERIVED", "TAXONOMIES", "derive_slugs", "derived_names", "unrecorded"]
 
-DERIVED: Final = ("授予机关/", "届次/")
-"""How such keys of ``urls.yml`` begin; all others are paths of articles."""
+TAXONOMIES: Final = {"kinds": "类别", "levels": "级别", "topics": "话题"}
+"""Word lists whose terms have pages, and how their keys of ``urls.yml`` begin."""
+_OF_CONTENT: Final = ("授予机关/", "届次/")
+DERIVED: Final = (*_OF_CONTENT, *(f"{word}/" for word in TAXONOMIES.values()))
+"""How keys of ``urls.yml`` begin that are names; all others are paths of articles."""
 _LONGEST: Final = 80
 """Characters of a slug: file systems end at 255 bytes a name, readers much earlier."""
 
@@ -30,12 +33,13 @@ def unrecorded(public: Collection) -> dict[str, str]:
     """What of the public addresses comes from names and is not in ``urls.yml`` yet; a draft has no address."""
     found = {article.source.path: article.slug for article in public.articles}
     found.update((key, public.slugs[key]) for key in derived_names(public))
+    found.update(public.config.named)
     return {key: slug for key, slug in found.items() if key not in public.config.urls}
 
 
 def derive_slugs(collection: Collection, recorded: Mapping[str, str]) -> Mapping[str, str]:
     """Slugs by key: what is recorded stands; of new names that sound alike the later one gets a number."""
-    slugs = {key: slug for key, slug in recorded.items() if key.startswith(DERIVED)}
+    slugs = {key: slug for key, slug in recorded.items() if key.startswith(_OF_CONTENT)}
     taken = {(_kind(key), slug) for key, slug in slugs.items()}
     for key, name in derived_names(collection).items():
         if key in slugs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,7 @@ from showcase.model.office import (
     Part,
     Selection,
 )
+from showcase.model.terms import term_of
 from showcase.model.units import ArticleType, Leftover
 from showcase.model.vocabulary import Jurisdiction
 
@@ -64,14 +66,30 @@ class UnitNames:
 
     slugs: frozenset[str]
     by_name: Mapping[str, tuple[str, ...]]
+    folded: Mapping[str, tuple[str, ...]]
+    """The same by names without their white space, half and full width being one: 书店(北店) is 书店（北店）."""
+
+    @classmethod
+    def of(cls, slugs: Iterable[str], by_name: Mapping[str, tuple[str, ...]]) -> UnitNames:
+        """From the slugs of all units, and those by name and short name."""
+        folded: dict[str, tuple[str, ...]] = {}
+        for name, found in by_name.items():
+            key = _folded(name)
+            folded[key] = tuple(dict.fromkeys((*folded.get(key, ()), *found)))
+        return cls(frozenset(slugs), by_name, folded)
 
     def find(self, word: str) -> tuple[str, ...]:
         """The slug of a unit; several when the name is ambiguous (every district has its 第一小学)."""
-        return (word,) if word in self.slugs else self.by_name.get(word, ())
+        key = _folded(word)
+        return (key,) if key in self.slugs else self.folded.get(key, ())
 
     def words(self) -> tuple[str, ...]:
         """Everything a list may say, for suggestions."""
         return (*sorted(self.slugs), *self.by_name)
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +254,7 @@ def _entries(
                 unit=slug,
                 title=row.title or item.title,
                 grade=own or grade,
-                term=row.term or item.term,
+                term=term_of(row.term) or item.term,
                 prize=row.prize or item.prize,
                 remark=row.remark,
                 location=row.place,

@@ -20,6 +20,7 @@ from showcase.loading.values import (
     Number,
     RequiredText,
     RequiredTexts,
+    Term,
     Text,
     Texts,
     Total,
@@ -109,7 +110,7 @@ class HonorSchema(_Schema):
     level: RequiredText
     jurisdiction: Text = ""
     grade: Text = ""
-    term: Text = ""
+    term: Term = ""
     date: Date
     by: Texts = []
     document: Number = ""
@@ -177,7 +178,7 @@ class DecisionListSchema(_Schema):
     level: RequiredText
     jurisdiction: RequiredText
     grade: Text = ""
-    term: Text = ""
+    term: Term = ""
     follows: Text = ""
     prize: Text = ""
     quota: Count = None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from showcase.diagnostics import Diagnostics, Location, suggest
-from showcase.loading.addresses import DERIVED
+from showcase.loading.addresses import DERIVED, TAXONOMIES
 from showcase.loading.denominators import load_denominators
 from showcase.loading.files import Root
 from showcase.loading.front_matter import load_yaml
@@ -39,16 +40,34 @@ _LABELS: Final = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Slugs:
+    """Of terms for which ``taxonomies.yml`` gives none: as first published, else from the name."""
+
+    recorded: Mapping[str, str]
+    named: dict[str, str]
+    """Filled here, by the keys of ``urls.yml``: of those that have pages."""
+
+    def of(self, taxonomy: str, name: str) -> str:
+        """The same for life once it is recorded."""
+        if taxonomy not in TAXONOMIES:
+            return slug_of(name)
+        key = f"{TAXONOMIES[taxonomy]}/{name}"
+        self.named[key] = self.recorded.get(key) or slug_of(name)
+        return self.named[key]
+
+
 def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> SiteConfig | None:
     """All settings; ``None`` when taxonomies or regions cannot be used, for then every word would be unknown.
 
     A fault of ``site.yml`` hides no other: it is reported, and the check goes on without a name.
     """
-    taxonomies = _taxonomies(root, folder / "taxonomies.yml", diagnostics)
+    urls = _urls(root, folder / "urls.yml", diagnostics)
+    named: dict[str, str] = {}
+    taxonomies = _taxonomies(root, folder / "taxonomies.yml", _Slugs(urls, named), diagnostics)
     regions = _regions(root, folder / "regions.yml", diagnostics)
     site = _site(root, folder / "site.yml", diagnostics)
     feeds = _feeds(root, folder / "feeds.yml", diagnostics)
-    urls = _urls(root, folder / "urls.yml", diagnostics)
     if taxonomies is None or regions is None:
         return None
     denominators = load_denominators(root, folder / "denominators.yml", taxonomies, regions, diagnostics)
@@ -58,6 +77,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
         regions=regions,
         feeds=feeds,
         denominators=denominators,
+        named=MappingProxyType(named),
         urls=MappingProxyType(urls),
     )
 
@@ -69,17 +89,19 @@ def _present(root: Root, path: Path, diagnostics: Diagnostics) -> bool:
     return True
 
 
-def _taxonomies(root: Root, path: Path, diagnostics: Diagnostics) -> Taxonomies | None:
+def _taxonomies(root: Root, path: Path, slugs: _Slugs, diagnostics: Diagnostics) -> Taxonomies | None:
     loaded = load_yaml(root, path, diagnostics) if _present(root, path, diagnostics) else None
     schema = validate(TaxonomiesSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None or loaded is None:
         return None
     source = loaded[0]
-    lists = {key: _taxonomy(key, getattr(schema, key), source, diagnostics) for key in _LABELS}
+    lists = {key: _taxonomy(key, getattr(schema, key), source, slugs, diagnostics) for key in _LABELS}
     return Taxonomies(**lists, jurisdictions=tuple(_jurisdictions(schema, lists["levels"], source, diagnostics)))
 
 
-def _taxonomy(key: str, terms: Iterable[TermSchema], source: Source, diagnostics: Diagnostics) -> Taxonomy:
+def _taxonomy(
+    key: str, terms: Iterable[TermSchema], source: Source, slugs: _Slugs, diagnostics: Diagnostics
+) -> Taxonomy:
     seen: dict[str, int] = {}
     built: list[Term] = []
     for order, term in enumerate(terms):
@@ -87,7 +109,7 @@ def _taxonomy(key: str, terms: Iterable[TermSchema], source: Source, diagnostics
             if word in seen:
                 diagnostics.error(source.at(key, order), f"{_LABELS[key]}“{word}”重复", "duplicate-term")
             seen[word] = order
-        slug = term.slug or slug_of(term.name)
+        slug = term.slug or slugs.of(key, term.name)
         _check_slug(slug, term, source.at(key, order), built, diagnostics)
         built.append(Term(name=term.name, slug=slug, order=order, aliases=tuple(term.aliases)))
     return Taxonomy(key, _LABELS[key], tuple(built))

@@ -7,33 +7,27 @@ is named in the path), so that one schema and one set of messages serve both.
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-import re
-import warnings
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-import openpyxl
-
 from showcase.diagnostics import Diagnostics, Location, suggest
 from showcase.loading.files import Root, read_bytes, visible
+from showcase.loading.workbooks import Sheet, read_workbook
 from showcase.model.documents import Source
 
 __all__ = ["FACT_HEADS", "HONOR_HEADS", "LIST_HEADS", "PHOTO_HEADS", "Heads", "Table", "find_tables", "load_table"]
 
 _MAX_BYTES: Final = 5_000_000
-_MAX_UNPACKED: Final = 100_000_000
-"""An XLSX is a ZIP: 5 MB of it can hold gigabytes."""
 _MAX_ROWS: Final = 20_000
 _MAX_COLUMNS: Final = 100
-_LITERAL: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-"""Words, colours and locales inside a number format."""
+_ABOVE: Final = 5
+"""The heads stand in one of so many rows: offices write a title above them."""
+_TOTALS: Final = frozenset({"合计", "总计", "小计"})
 
 Rows = Sequence[Sequence[str]]
 
@@ -44,11 +38,18 @@ class Heads:
 
     keys: Mapping[str, str]
     required: tuple[str, ...]
+    is_list: bool = False
+    """Lists come from an office's own sheets: further columns and lines of totals are usual there."""
 
     @property
     def labels(self) -> Mapping[str, str]:
         """Heads by key, for messages."""
         return {key: head for head, key in reversed(tuple(self.keys.items()))}
+
+    def known(self, row: Iterable[str]) -> tuple[int, int]:
+        """How many of the required columns, and of all, a row names: most in the row of heads."""
+        named = {self.keys[head] for head in map(_head, row) if head in self.keys}
+        return len(named & {self.keys[head] for head in self.required}), len(named)
 
 
 HONOR_HEADS: Final = Heads(
@@ -85,6 +86,7 @@ LIST_HEADS: Final = Heads(
         "备注": "remark",
     },
     required=("单位",),
+    is_list=True,
 )
 
 
@@ -110,23 +112,23 @@ def load_table(root: Root, path: Path, heads: Heads, diagnostics: Diagnostics) -
     name = root.relative(path)
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        found = _from_xlsx(data, name, diagnostics)
+        found = _from_xlsx(data, name, heads, diagnostics)
         return _table(*found, heads, diagnostics) if found else None
     if suffix == ".csv":
-        rows = _from_csv(data, name, diagnostics)
+        rows = _from_csv(data, name, heads, diagnostics)
         return _table(name, rows, heads, diagnostics) if rows is not None else None
     diagnostics.error(Location(name), "名单要用 .xlsx 或 .csv，请在 Excel 里另存", "bad-table")
     return None
 
 
-def _from_csv(data: bytes, name: str, diagnostics: Diagnostics) -> Rows | None:
+def _from_csv(data: bytes, name: str, heads: Heads, diagnostics: Diagnostics) -> Rows | None:
     """Excel saves CSV as UTF-8 with a BOM or as GBK; both are read without a word."""
     for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        delimiter = "\t" if encoding == "utf-16" else ","
+        delimiter = _delimiter(text, heads, "\t,;" if encoding == "utf-16" else ",;\t")
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
             return list(islice(rows, _MAX_ROWS + 2))
@@ -137,58 +139,46 @@ def _from_csv(data: bytes, name: str, diagnostics: Diagnostics) -> Rows | None:
     return None
 
 
-def _from_xlsx(data: bytes, name: str, diagnostics: Diagnostics) -> tuple[str, Rows] | None:
+def _delimiter(text: str, heads: Heads, usable: str) -> str:
+    """The one by which the line of heads has the most of them; the first when none has any."""
+    return max(usable, key=lambda sign: max(map(heads.known, _first_rows(text, sign)), default=(0, 0)))
+
+
+def _first_rows(text: str, delimiter: str) -> Iterator[Sequence[str]]:
     try:
-        if sum(item.file_size for item in zipfile.ZipFile(io.BytesIO(data)).infolist()) > _MAX_UNPACKED:
-            raise ValueError("too large")
-        sheets = _sheets(data)
+        yield from islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _ABOVE)
+    except csv.Error:  # told where the table is read
+        return
+
+
+def _from_xlsx(data: bytes, name: str, heads: Heads, diagnostics: Diagnostics) -> tuple[str, Rows] | None:
+    try:
+        sheet, *others = read_workbook(data, _MAX_ROWS + 2, _MAX_COLUMNS)  # a row too many, so that it can be said
     except Exception:  # noqa: BLE001 – openpyxl raises whatever zipfile, XML and its own readers raise
         diagnostics.error(Location(name), "读不了这个工作簿，请确认它是 .xlsx 且没有加密", "bad-table")
         return None
-    (title, rows), *others = sheets
-    for other, seen in others:
-        if any(any(row) for row in seen):
-            message = f"只读第一张工作表“{title}”，这一张不会发布"
-            diagnostics.warning(Location(f"{name}[{other}]"), message, "stray-file")
-    return f"{name}[{title}]", rows
+    for other in others:
+        if any(any(row) for row in other.rows):
+            message = f"只读第一张工作表“{sheet.title}”，这一张不会发布"
+            diagnostics.warning(Location(f"{name}[{other.title}]"), message, "stray-file")
+    path = f"{name}[{sheet.title}]"
+    return (path, sheet.rows) if _is_readable(path, sheet, heads, diagnostics) else None
 
 
-def _sheets(data: bytes) -> list[tuple[str, Rows]]:
-    """Titles and rows of all sheets."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions, which do not matter here
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [(str(sheet.title), _rows_of(sheet)) for sheet in book.worksheets]
-
-
-def _rows_of(sheet: Any) -> Rows:
-    """One row more than is allowed, so that it can be said; formats without content are no rows."""
-    rows = sheet.iter_rows(max_row=_MAX_ROWS + 2, max_col=_MAX_COLUMNS)
-    found = [[_cell(cell) for cell in row] for row in rows]
-    while found and not any(found[-1]):
-        found.pop()
-    return found
-
-
-def _cell(cell: Any) -> str:
-    """Excel's own types back to what a person sees: 2024.0 is 2024, 0.985 shown as percent is 98.5%."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return _seen_date(value, _LITERAL.sub("", str(cell.number_format)).lower())
-    if isinstance(value, float | int) and "%" in str(cell.number_format):
-        return f"{value * 100:.10g}%"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{value:.15g}"
-    return str(value)
-
-
-def _seen_date(value: dt.datetime, form: str) -> str:
-    """As precise as it is shown: Excel turns 2024年3月, as it is typed, into the first of March."""
-    if "d" in form:
-        return value.date().isoformat()
-    return f"{value:%Y-%m}" if "m" in form else f"{value:%Y}"
+def _is_readable(path: str, sheet: Sheet, heads: Heads, diagnostics: Diagnostics) -> bool:
+    """Fills merged cells below the heads; ``False`` with a diagnostic when formulas there have no value."""
+    start = _head_row(sheet.rows, heads)
+    if start is None:
+        return True  # told where the heads are read
+    columns = [number for number, head in enumerate(sheet.rows[start]) if head.strip()]
+    sheet.spread(start + 1, columns)
+    known = {number for number in columns if _head(sheet.rows[start][number]) in heads.keys}
+    unsolved = sorted(place for place in sheet.unsolved if place[0] > start and place[1] in known)
+    if unsolved:
+        row, column = unsolved[0]
+        message = f"这一格是公式，没有存下结果（这样的共 {len(unsolved)} 格）；请在 Excel 里打开，保存一次"
+        diagnostics.error(Location(path, row + 1, column + 1), message, "bad-table")
+    return not unsolved
 
 
 def _table(path: str, rows: Rows, heads: Heads, diagnostics: Diagnostics) -> Table | None:
@@ -198,12 +188,25 @@ def _table(path: str, rows: Rows, heads: Heads, diagnostics: Diagnostics) -> Tab
     if len(rows) > _MAX_ROWS + 1:
         diagnostics.error(Location(path), f"表格超过 {_MAX_ROWS} 行，请分成几个", "bad-table")
         return None
-    columns = _columns(path, rows, heads, diagnostics)
-    if columns is None:
+    start = _head_row(rows, heads)
+    columns = _columns(path, rows[start:], start + 1, heads, diagnostics) if start is not None else None
+    if start is None:
+        message = f"前五行里要有一行列名，列与列用半角逗号或单元格隔开；可用的列名：{'、'.join(heads.keys)}"
+        diagnostics.error(Location(path), message, "unknown-column")
+    if start is None or columns is None:
         return None
+    return _read(path, rows, start + 1, columns, heads, diagnostics)
+
+
+def _read(
+    path: str, rows: Rows, start: int, columns: Mapping[int, str], heads: Heads, diagnostics: Diagnostics
+) -> Table:
+    """The rows below the heads, without those that are empty."""
     marks: dict[tuple[str | int, ...], Location] = {}
     found: list[dict[str, Any]] = []
-    for line, row in enumerate(rows[1:], 2):
+    for line, row in enumerate(rows[start:], start + 1):
+        if heads.is_list and _is_total(row):
+            continue
         cells = dict(_cells(path, line, row, columns, diagnostics))
         if not cells:
             continue
@@ -214,23 +217,32 @@ def _table(path: str, rows: Rows, heads: Heads, diagnostics: Diagnostics) -> Tab
     return Table(Source(path, marks=MappingProxyType(marks)), tuple(found))
 
 
-def _columns(path: str, rows: Rows, heads: Heads, diagnostics: Diagnostics) -> dict[int, str] | None:
+def _is_total(row: Iterable[str]) -> bool:
+    return next(filter(None, map(_head, row)), "").rstrip("：:") in _TOTALS
+
+
+def _head(cell: str) -> str:
+    return "".join(visible(cell).split())
+
+
+def _head_row(rows: Rows, heads: Heads) -> int | None:
+    """The number, from 0, of that of the first rows which has most heads, required ones above all."""
+    known = [heads.known(row) for row in rows[:_ABOVE]]
+    best = max(known, default=(0, 0))
+    return known.index(best) if any(best) else None
+
+
+def _columns(path: str, rows: Rows, line: int, heads: Heads, diagnostics: Diagnostics) -> dict[int, str] | None:
     """Keys by number of column; ``None`` when a column is missing without which no row can be read."""
-    written = ["".join(visible(head).split()) for head in rows[0]]
-    if not any(head in heads.keys for head in written):
-        message = f"第一行要写列名，列与列用半角逗号或单元格隔开；可用的列名：{'、'.join(heads.keys)}"
-        diagnostics.error(Location(path), message, "unknown-column")
-        return None
+    written = [_head(head) for head in rows[0]]
     columns: dict[int, str] = {}
     meant: list[str] = []
     for number, head in enumerate(written):
-        place = Location(path, 1, number + 1)
+        place = Location(path, line, number + 1)
         if not head:
             _unnamed(place, number, rows, diagnostics)
         elif head not in heads.keys:
-            meant.append(suggest(head, heads.keys))
-            hint = meant[-1] or f"，可用：{'、'.join(heads.keys)}"
-            diagnostics.error(place, f"没有“{head}”这一列{hint}", "unknown-column")
+            meant.append(_unknown(place, head, written, heads, diagnostics))
         elif heads.keys[head] in columns.values():
             diagnostics.error(place, f"“{head}”这一列重复", "duplicate-key")
         else:
@@ -238,8 +250,20 @@ def _columns(path: str, rows: Rows, heads: Heads, diagnostics: Diagnostics) -> d
     missing = [head for head in heads.required if heads.keys[head] not in columns.values()]
     for head in missing:
         if not any(f"“{head}”" in hint for hint in meant):  # told already, as a head that is written wrong
-            diagnostics.error(Location(path), f"缺少“{head}”这一列", "missing-column")
+            diagnostics.error(Location(path, line), f"缺少“{head}”这一列", "missing-column")
     return None if missing else columns
+
+
+def _unknown(place: Location, head: str, written: Sequence[str], heads: Heads, diagnostics: Diagnostics) -> str:
+    """Tell of a column that is not read; what a list has beside its own is no mistake unless it may be misspelt."""
+    there = {heads.keys[other] for other in written if other in heads.keys} if heads.is_list else set()
+    hint = suggest(head, [other for other, key in heads.keys.items() if key not in there])
+    if heads.is_list and not hint:
+        diagnostics.warning(place, f"没有“{head}”这一列，不读", "unknown-column")
+    else:
+        usable = f"，可用：{'、'.join(heads.keys)}"
+        diagnostics.error(place, f"没有“{head}”这一列{hint or usable}", "unknown-column")
+    return hint
 
 
 def _unnamed(place: Location, number: int, rows: Rows, diagnostics: Diagnostics) -> None:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from showcase.diagnostics import suggest
 from showcase.model.dates import DateError, PartialDate, china_time, parse_date, parse_day
+from showcase.model.terms import term_of
 
 __all__ = [
     "Count",
@@ -24,6 +25,7 @@ __all__ = [
     "Number",
     "RequiredText",
     "RequiredTexts",
+    "Term",
     "Text",
     "Texts",
     "Total",
@@ -182,6 +184,8 @@ Total = Annotated[int | None, PlainValidator(_total)]
 """A whole number that something can be a share of."""
 Number = Annotated[str, PlainValidator(lambda value: number(value) if _text(value) else "")]
 """A 文号, or nothing."""
+Term = Annotated[str, PlainValidator(lambda value: term_of(_text(value)))]
+"""A 届次, always written 第八届; or what else was written."""
 Url = Annotated[str, PlainValidator(_url)]
 Texts = Annotated[list[RequiredText], BeforeValidator(as_list)]
 RequiredTexts = Annotated[list[RequiredText], BeforeValidator(as_list), Field(min_length=1)]

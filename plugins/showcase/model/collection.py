@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
@@ -47,6 +48,8 @@ class SiteConfig:
     regions: Regions
     feeds: tuple[FeedSpec, ...] = ()
     denominators: tuple[Denominator, ...] = ()
+    named: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Slugs of kinds, levels and topics that come from their names, by the keys of ``urls.yml``."""
     urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Slugs as first published: of articles by path, of others by the keys of :attr:`Collection.slugs`."""
 
@@ -108,12 +111,11 @@ class Collection:
         return thing.publication.withdrawn or (unit.publication.withdrawn if unit else None)
 
     def newest_date(self, today: dt.date) -> dt.date | None:
-        """数据截至: the newest day that decisions, notices, articles and compilations tell of, not after ``today``.
+        """数据截至: the newest day that anything tells of, units' honours and figures too, not after ``today``.
 
         Of a date that is no day its first one, so that the same content says the same on any later day.
         """
-        told = (t for t in self.things if not isinstance(t, Unit))
-        days = (t.date.earliest if isinstance(t.date, PartialDate) else t.date for t in told if not self.withdrawal(t))
+        days = chain.from_iterable(_days(thing) for thing in self.things if not self.withdrawal(thing))
         return max((day for day in days if day is not None and day <= today), default=None)
 
     @property
@@ -133,6 +135,14 @@ class Collection:
             notices=choose(self.notices, now),
             compilations=choose(self.compilations, now),
         )
+
+
+def _days(thing: Thing) -> Iterator[dt.date | None]:
+    if isinstance(thing, Unit):
+        yield from (honor.date.earliest for honor in thing.honors)
+        yield from (fact.as_of.earliest for fact in thing.facts if fact.as_of)
+    else:
+        yield thing.date.earliest if isinstance(thing.date, PartialDate) else thing.date
 
 
 def _public(things: Iterable[P], now: dt.datetime) -> tuple[P, ...]:

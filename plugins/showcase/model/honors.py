@@ -73,6 +73,11 @@ class HonorEvent:
         """核 when a decision says so, 报 when only the unit does."""
         return self.decision is not None
 
+    @property
+    def year(self) -> str:
+        """Of a single honour, which is given again and again, what tells its awards apart; empty for a title."""
+        return "" if self.grade else str(self.date.year or self.date.written)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -106,7 +111,7 @@ class HonorState:
     term: str
     rungs: tuple[str, ...]
     number: int = 1
-    """2 for a title of the same term that was lost and given anew, and so on."""
+    """2 for a title of the same term that was lost and given anew, or another single honour of the year, and so on."""
     prize: str = ""
     events: tuple[HonorEvent, ...]
     """In order of time; never empty."""
@@ -138,9 +143,9 @@ class HonorState:
 
     @property
     def id(self) -> str:
-        """Stable name in the open data: unit, whose title, rung (or title of a single honour), term."""
+        """Stable name in the open data: unit, whose title, rung (or title and year of a single honour), term."""
         whose = self.jurisdiction.name if self.jurisdiction else self.level.name
-        parts = (self.unit.slug, whose, self.grade or f"{self.title}{self.prize}", self.term)
+        parts = (self.unit.slug, whose, self.grade or f"{self.title}{self.prize}", self.award.year, self.term)
         return "/".join(part for part in parts if part) + (f"#{self.number}" if self.number > 1 else "")
 
     @property
@@ -172,6 +177,11 @@ class HonorState:
     def award(self) -> HonorEvent:
         """The event that gave the title, or the first that tells of it."""
         return self.events[0]
+
+    @property
+    def is_named(self) -> bool:
+        """Given by an award or a promotion: the successor of a merger holds a title that it was not named for."""
+        return self.award.event in (Event.AWARD, Event.PROMOTE)
 
     @property
     def proof(self) -> HonorEvent | None:

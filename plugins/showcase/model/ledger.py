@@ -21,6 +21,7 @@ from showcase.model.collection import Collection
 from showcase.model.dates import PartialDate, in_told_order
 from showcase.model.honors import Change, HonorEvent, HonorState, State, claim_event, rungs_of
 from showcase.model.office import Decision, DecisionList, Event
+from showcase.model.terms import term_number
 from showcase.model.units import Honor, Unit
 
 __all__ = ["Conflict", "Kind", "Ledger", "apply", "honor_ledgers", "honor_states", "is_same_award", "replay", "settle"]
@@ -37,7 +38,8 @@ _AFTER: Final = {
     Event.END: State.ENDED,
 }
 _GIVES: Final = (Event.AWARD, Event.PROMOTE)
-_REVIEWS: Final = (Event.RETAIN, Event.CONFIRM, Event.RESTORE)
+_TAKES: Final = (Event.REVOKE, Event.END)
+_UNDER_WATCH: Final = (State.YELLOW, State.RECTIFY)
 
 
 class Kind(Enum):
@@ -55,6 +57,12 @@ class Kind(Enum):
     """A title is restored that was in force."""
     LOWER_RUNG = auto()
     """A lower rung is given in a term in which a higher one is held."""
+    WRONG_RUNG = auto()
+    """Something happens to a rung that the unit does not hold, while it holds another of the ladder."""
+    PAST = auto()
+    """Something happens to a title for which a later or higher one stands."""
+    NOTHING_BELOW = auto()
+    """A promotion of a unit that held nothing lower."""
     SAME_DAY = auto()
     """Decisions of one day, or one decision, say different things of one title."""
 
@@ -107,10 +115,16 @@ def _events(unit: Unit, decided: list[HonorEvent], day: dt.date) -> tuple[HonorE
     A claim that a decision proves is no event of its own.
     """
     own = [honor for honor in unit.honors if honor.is_own]
-    known = (claim_event(h) for h in own if h.date.earliest is None or h.date.earliest <= day)
+    known = (_known_by(claim_event(h), day) for h in own if h.date.earliest is None or h.date.earliest <= day)
     given = [event for event in decided if event.event in _GIVES]
     claims = [claim for claim in known if not any(is_same_award(event, claim) for event in given)]
     return in_told_order(claims, lambda event: event.date, also=decided) if claims else tuple(decided)
+
+
+def _known_by(claim: HonorEvent, day: dt.date) -> HonorEvent:
+    """Given some time this year is given by now, at the latest."""
+    date = claim.date
+    return replace(claim, date=replace(date, latest=day)) if date.latest is not None and date.latest > day else claim
 
 
 def _decided(decision: Decision, listed: DecisionList) -> Iterator[tuple[str, HonorEvent]]:
@@ -136,7 +150,7 @@ def _decided(decision: Decision, listed: DecisionList) -> Iterator[tuple[str, Ho
                 document=decision.number,
                 decision=decision,
                 reason=reason,
-                remark=entry.remark,
+                remark=listed.shown_remark(entry),
                 prize=entry.prize,
                 follows=listed.follows,
                 is_chain_decided=bool(listed.follows),
@@ -184,11 +198,7 @@ def _claim(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
         return ledger
     has_risen = any(_rose_from(honor, event) for honor in ledger.honors)
     opened = _open(unit, _make_way(ledger, event), event)
-    if not has_risen:
-        return opened
-    claimed = opened.honors[-1]
-    past = claimed.moved(claimed.events, (Change(event.date.latest, State.SUPERSEDED),), claimed.due)
-    return _replaced(opened, claimed, past)
+    return _as_past(opened, State.SUPERSEDED) if has_risen else opened
 
 
 def _give(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
@@ -200,36 +210,61 @@ def _give(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
     held = next((h for h in same if h.is_verified and h.state.counts and _is_award_of(h, event)), None)
     if held is not None:
         return _advance(_told_late(ledger, held, event), held, event)
-    higher = [h for h in _on_ladder(ledger, event) if h.term == event.term and h.is_verified and _is_above(h, event)]
+    on_ladder = list(_on_ladder(ledger, event))
+    higher = [h for h in on_ladder if _is_of_term(h, event) and h.is_verified and _is_above(h, event)]
     ledger = _noted(ledger, *(Conflict(Kind.LOWER_RUNG, event, h.last) for h in higher))
-    risen = any(h.is_verified and _is_below(h, event) for h in _on_ladder(ledger, event))
-    return _open(unit, _make_way(ledger, event), replace(event, event=Event.PROMOTE) if risen else event)
+    if event.event is Event.PROMOTE and not event.follows and not any(_is_below(h, event) for h in on_ladder):
+        ledger = _noted(ledger, Conflict(Kind.NOTHING_BELOW, event))
+    risen = any(h.is_verified and _is_below(h, event) for h in on_ladder)
+    opened = _open(unit, _make_way(ledger, event), replace(event, event=Event.PROMOTE) if risen else event)
+    is_past = any(h.award.is_verified and _is_of_later_term(h, event) for h in on_ladder)
+    return _as_past(opened, State.CONCLUDED) if is_past else opened
 
 
 def _move(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
-    """Something happens to what the unit holds; without a term to the honour that it holds, whatever its term."""
-    on_ladder = [h for h in ledger.honors if _shares_ladder(h, event) and _is_of_term(h, event)]
-    if event.term and any(h.term == event.term for h in on_ladder):
-        on_ladder = [h for h in on_ladder if h.term == event.term]
-    open_to = [h for h in on_ladder if _is_open_to(h, event)] or [h for h in on_ladder if _is_past(h)][-1:]
-    matching = [h for h in open_to if h.grade == event.grade] or open_to
-    if not matching and any(_has_ended(h) for h in on_ladder):
-        return _noted(ledger, Conflict(Kind.AFTER_END, event, on_ladder[-1].last))
+    """Something happens to a title; without a term to the one that the unit holds, whatever its term."""
+    of_term = [h for h in ledger.honors if _is_rung(h, event) and _is_of_term(h, event)]
+    if event.term and any(h.term == event.term for h in of_term):
+        of_term = [h for h in of_term if h.term == event.term]
+    matching = _meant(of_term, event)
     if not matching:
-        known = event.event is Event.CONFIRM  # the successor of a merger holds it from now on
-        return _open(unit, ledger if known else _noted(ledger, Conflict(Kind.NO_AWARD, event)), event)
+        return _unmatched(unit, ledger, of_term, event)
     for honor in matching:
-        if event.event is Event.RESTORE and honor.state is State.VALID:
+        if event.event is Event.RESTORE and honor.state in (State.VALID, State.OVERDUE):
             ledger = _noted(ledger, Conflict(Kind.NOTHING_TO_RESTORE, event, honor.last))
         ledger = _advance(ledger, honor, event)
     return ledger
+
+
+def _meant(honors: list[HonorState], event: HonorEvent) -> list[HonorState]:
+    """The honours that an event is about: those in force; what else may be meant depends on the event."""
+    current = [h for h in honors if h.state.counts]
+    if event.event is Event.RESTORE:
+        watched = [h for h in current if h.state in _UNDER_WATCH]
+        return watched or [h for h in honors if _has_ended(h)][-1:] or current
+    if not current and event.event in _TAKES:
+        return [h for h in honors if _is_past(h)][-1:]  # a revocation reaches what a later title stands for, too
+    return current
+
+
+def _unmatched(unit: Unit, ledger: Ledger, of_term: list[HonorState], event: HonorEvent) -> Ledger:
+    """Nothing in force is meant: a contradiction, or a title whose award nobody tells of."""
+    other = next((h for h in _on_ladder(ledger, event) if h.is_verified and not _is_rung(h, event)), None)
+    if other is not None:
+        return _noted(ledger, Conflict(Kind.WRONG_RUNG, event, other.last))
+    if of_term:
+        kind = Kind.AFTER_END if _has_ended(of_term[-1]) else Kind.PAST
+        return _noted(ledger, Conflict(kind, event, of_term[-1].last))
+    known = event.event is Event.CONFIRM  # the successor of a merger holds it from now on
+    return _open(unit, ledger if known else _noted(ledger, Conflict(Kind.NO_AWARD, event)), event)
 
 
 # --- what a step is made of ----------------------------------------------------------------------
 
 
 def _open(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
-    alike = {h.number for h in ledger.honors if _is_rung(h, event) and h.term == event.term}
+    same = (h for h in ledger.honors if _is_rung(h, event) and h.term == event.term)
+    alike = {h.number for h in same if h.award.year == event.year}
     honor = HonorState(
         unit=unit,
         title=event.title,
@@ -252,9 +287,8 @@ def _advance(ledger: Ledger, honor: HonorState, event: HonorEvent) -> Ledger:
     last = honor.last
     if last.is_verified and last.date == event.date and last.event != event.event:
         ledger = _noted(ledger, Conflict(Kind.SAME_DAY, event, last))
-    renews = event.event in _GIVES or (event.event in _REVIEWS and _is_renewed_by_review(event))
     changes = _changed(_until(honor, event.date.latest), event.date.latest, _AFTER[event.event])
-    moved = honor.moved((*honor.events, event), changes, _due(event) if renews else honor.due)
+    moved = honor.moved((*honor.events, event), changes, _due(event) if _renews(honor, event) else honor.due)
     return _replaced(ledger, honor, moved)
 
 
@@ -278,13 +312,19 @@ def _outlived(honor: HonorState, event: HonorEvent) -> State | None:
         return None
     if honor.is_title and honor.title == event.follows and (event.is_chain_decided or not honor.is_verified):
         return State.SUPERSEDED
-    if not _shares_ladder(honor, event):
+    if not _shares_ladder(honor, event) or _is_of_later_term(honor, event):
         return None
     if _is_below(honor, event):
         return State.SUPERSEDED
     if _is_above(honor, event) and not (event.is_verified and honor.term and event.term):
         return None  # a unit that tells its lower rung last has not lost the higher one
     return State.CONCLUDED if honor.term != event.term or not event.term else None
+
+
+def _is_of_later_term(honor: HonorState, event: HonorEvent) -> bool:
+    """A title of an earlier term that is given afterwards ends none of a later term."""
+    own, given = term_number(honor.term), term_number(event.term)
+    return own is not None and given is not None and own > given
 
 
 def _rose_from(honor: HonorState, claim: HonorEvent) -> bool:
@@ -295,6 +335,12 @@ def _rose_from(honor: HonorState, claim: HonorEvent) -> bool:
         return False
     then, now = claim.date.earliest, honor.award.date.latest
     return then is None or now is None or then <= now
+
+
+def _as_past(ledger: Ledger, state: State) -> Ledger:
+    """The honour that was opened last is in force no more, for another one stands for it already."""
+    opened = ledger.honors[-1]
+    return _replaced(ledger, opened, opened.moved(opened.events, (Change(opened.changes[0].since, state),), opened.due))
 
 
 def _told_late(ledger: Ledger, held: HonorState, award: HonorEvent) -> Ledger:
@@ -315,9 +361,12 @@ def _replaced(ledger: Ledger, old: HonorState, new: HonorState) -> Ledger:
 
 
 def _until(honor: HonorState, day: dt.date | None) -> tuple[Change, ...]:
-    """Changes up to a day: a title in force whose term was over by then was overdue."""
+    """Changes up to a day: a title in force whose term was over by then was overdue.
+
+    One under a warning stays so: its decision is to come in any case, and says more.
+    """
     if day is not None and honor.due is not None and honor.due <= day and honor.state is State.VALID:
-        return (*honor.changes, Change(honor.due, State.OVERDUE))
+        return _changed(honor.changes, honor.due, State.OVERDUE)
     return honor.changes
 
 
@@ -346,8 +395,12 @@ def _due(event: HonorEvent) -> dt.date | None:
     return given.replace(year=given.year + years, day=28) if is_leap_day else given.replace(year=given.year + years)
 
 
-def _is_renewed_by_review(event: HonorEvent) -> bool:
-    return event.jurisdiction is not None and event.jurisdiction.review_renews
+def _renews(honor: HonorState, event: HonorEvent) -> bool:
+    """The years begin anew with an award, a review where the office has it so, and when what is over comes back."""
+    if event.event is Event.RETAIN:
+        return event.jurisdiction is not None and event.jurisdiction.review_renews
+    is_over = honor.due is not None and event.date.latest is not None and honor.due <= event.date.latest
+    return event.event in _GIVES or (is_over and event.event in (Event.CONFIRM, Event.RESTORE))
 
 
 # --- which honour an event is about --------------------------------------------------------------
@@ -355,7 +408,9 @@ def _is_renewed_by_review(event: HonorEvent) -> bool:
 
 def is_same_award(one: HonorEvent, other: HonorEvent) -> bool:
     """Two statements about one award: of the same rung, and nothing in term or date contradicts it."""
-    if one.jurisdiction != other.jurisdiction or one.grade != other.grade or one.rungs != other.rungs:
+    if one.jurisdiction != other.jurisdiction or one.level != other.level:
+        return False
+    if one.grade != other.grade or one.rungs != other.rungs:
         return False
     if one.term and other.term and one.grade:
         return one.term == other.term
@@ -378,11 +433,12 @@ def _is_award_of(honor: HonorState, event: HonorEvent) -> bool:
 
 
 def _is_rung(honor: HonorState, event: HonorEvent) -> bool:
-    return honor.jurisdiction == event.jurisdiction and honor.grade == event.grade and honor.rungs == event.rungs
+    return honor.grade == event.grade and _shares_ladder(honor, event)
 
 
 def _shares_ladder(honor: HonorState, event: HonorEvent) -> bool:
-    return honor.jurisdiction == event.jurisdiction and honor.rungs == event.rungs
+    """Of one jurisdiction, or of one level where nobody says whose title it is."""
+    return honor.rungs == event.rungs and honor.level == event.level and honor.jurisdiction == event.jurisdiction
 
 
 def _on_ladder(ledger: Ledger, event: HonorEvent) -> Iterable[HonorState]:
@@ -408,8 +464,3 @@ def _is_past(honor: HonorState) -> bool:
 
 def _has_ended(honor: HonorState) -> bool:
     return honor.state in (State.REVOKED, State.ENDED)
-
-
-def _is_open_to(honor: HonorState, event: HonorEvent) -> bool:
-    """What was taken away may be restored, but is neither retained nor taken away again."""
-    return honor.state.counts or (event.event is Event.RESTORE and _has_ended(honor))

@@ -84,6 +84,11 @@ class DecisionList:
     """名额: how many the decision means to give; checked, never corrected."""
     entries: tuple[DecisionEntry, ...] = ()
 
+    def shown_remark(self, entry: DecisionEntry) -> str:
+        """备注 of a row; beside an unfavourable event it tells the reason, and is shown only where that is."""
+        is_unfavourable = self.event in (Event.YELLOW, Event.RECTIFY, Event.REVOKE, Event.END)
+        return "" if is_unfavourable and not self.publish_reason else entry.remark
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Record):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, Generic, TypeVar
@@ -16,16 +16,17 @@ from typing import Final, Generic, TypeVar
 from showcase.model.collection import Collection
 from showcase.model.dates import PartialDate
 from showcase.model.honors import HonorState, State
-from showcase.model.office import Event
-from showcase.model.vocabulary import Jurisdiction, Term
+from showcase.model.vocabulary import Jurisdiction, Region, Term
 
 __all__ = [
     "Cross",
     "Holding",
+    "Tally",
     "TermOfOffice",
     "Year",
     "cross",
     "stock",
+    "tallies",
     "terms",
     "years",
 ]
@@ -33,7 +34,7 @@ __all__ = [
 T = TypeVar("T")
 R = TypeVar("R", bound=Hashable)
 C = TypeVar("C", bound=Hashable)
-_GIVEN: Final = (Event.AWARD, Event.PROMOTE)
+_UNSAID: Final = 1_000_000
 _EXACT: Final = 2
 """Precision of a date that tells its year: a span of years does not."""
 
@@ -107,7 +108,7 @@ class Holding:
     @property
     def undated(self) -> int:
         """Titles on the roll of which nobody says since when: they stand outside every year."""
-        return sum(all(change.since is None for change in state.changes) for state in self.held)
+        return sum(_is_undated(state) for state in self.held)
 
     @property
     def vague(self) -> int:
@@ -143,6 +144,8 @@ class Year:
 
     year: int
     given: Mapping[Term, int]
+    again: int
+    """Of those given, how many to a unit that held a title of the same ladder the day before (连任)."""
     stock: Mapping[Term, int]
     revoked: int
     ended: int
@@ -150,7 +153,7 @@ class Year:
     """Superseded by a higher title, or concluded with their term."""
 
 
-def years(titles: Iterable[HonorState], today: dt.date) -> tuple[Year, ...]:
+def years(titles: Sequence[HonorState], today: dt.date) -> tuple[Year, ...]:
     """Every year from the first that anything is known of to that of ``today``.
 
     The stock of a year is what :meth:`HonorState.on` its 31 December counts; titles without a date are
@@ -167,6 +170,7 @@ def years(titles: Iterable[HonorState], today: dt.date) -> tuple[Year, ...]:
     known = [year for year, _ in (*given, *moves, *lost)]
     if not known:
         return ()
+    again = Counter(_year_given(state) for state in _renewals(titles))
     span = range(min(known), max(today.year, *known) + 1)
     levels = sorted({level for _, level in (*given, *moves)}, key=lambda level: level.order)
     stocks = {level: list(accumulate(moves[year, level] for year in span)) for level in levels}
@@ -174,6 +178,7 @@ def years(titles: Iterable[HonorState], today: dt.date) -> tuple[Year, ...]:
         Year(
             year=year,
             given={level: given[year, level] for level in levels},
+            again=again[year],
             stock={level: stocks[level][index] for level in levels},
             revoked=lost[year, State.REVOKED],
             ended=lost[year, State.ENDED],
@@ -199,7 +204,120 @@ def _move(state: HonorState, moves: Counter[tuple[int, Term]], lost: Counter[tup
 def _year_given(state: HonorState) -> int | None:
     """The year of its award; ``None`` when that is not known, or was before all that is told."""
     award = state.award
-    return award.date.year if award.event in _GIVEN and award.date.precision >= _EXACT else None
+    return award.date.year if state.is_named and award.date.precision >= _EXACT else None
+
+
+def _is_undated(state: HonorState) -> bool:
+    return all(change.since is None for change in state.changes)
+
+
+def _renewals(titles: Iterable[HonorState]) -> Iterator[HonorState]:
+    """连任: titles given in a known year to a unit that held one of the same ladder the day before."""
+    by_unit: dict[str, list[HonorState]] = defaultdict(list)
+    for state in titles:
+        by_unit[state.unit.slug].append(state)
+    for own in by_unit.values():
+        yield from (state for state in own if len(own) > 1 and _is_renewal(state, own))
+
+
+def _is_renewal(state: HonorState, own: Iterable[HonorState]) -> bool:
+    since = state.award.date.latest
+    if since is None or since == dt.date.min or _year_given(state) is None:
+        return False
+    eve = since - dt.timedelta(days=1)
+    ladder = (state.level, state.jurisdiction, state.rungs)
+    others = (o for o in own if o is not state and (o.level, o.jurisdiction, o.rungs) == ladder)
+    return any((worth := other.on(eve)) is not None and worth.counts for other in others)
+
+
+# --- every combination by year -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Titles of one level, kind, region and ownership in one year."""
+
+    year: int | None
+    """``None`` for what is on the roll and nobody says since when."""
+    level: Term
+    kind: Term
+    region: Region
+    ownership: Term | None
+    held: int
+    """On the roll at the end of the year, so far as today tells."""
+    verified: int
+    units: int
+    """Units on the roll then, each under its highest title."""
+    given: int
+    """Given in the year, but for ``again``: what renews a title of the same ladder (连任)."""
+    again: int
+
+
+_Key = tuple[int, int, int, int]
+_Counts = Counter[tuple[int | None, _Key]]
+
+
+def tallies(holding: Holding, today: dt.date) -> tuple[Tally, ...]:
+    """Every combination that occurs, by year; the sums are those of :func:`years` and of ``holding``."""
+    known = years(holding.titles, today)
+    last = known[-1].year if known else today.year
+    held, given = _held_by_year(holding, last), _keyed((_year_given(s), s) for s in holding.titles)
+    proven = _keyed((year, state) for year, state in held if state.is_verified)
+    titles, units = _keyed(held), _keyed(_best_by_year(holding, held, today.year))
+    again = _keyed((_year_given(state), state) for state in _renewals(holding.titles))
+    samples = {_key(state): state for state in holding.titles}
+    cells = {*titles, *units, *(cell for cell in given if cell[0] is not None)}
+    return tuple(
+        Tally(
+            year=year,
+            level=samples[key].level,
+            kind=samples[key].unit.kind,
+            region=samples[key].unit.region,
+            ownership=samples[key].unit.ownership,
+            held=titles[year, key],
+            verified=proven[year, key],
+            units=units[year, key],
+            given=given[year, key] - again[year, key] if year is not None else 0,
+            again=again[year, key],
+        )
+        for year, key in sorted(cells, key=lambda cell: (-(cell[0] or 0), cell[1]))
+    )
+
+
+def _held_by_year(holding: Holding, last: int) -> list[tuple[int | None, HonorState]]:
+    """Titles with every year at whose end they are on the roll."""
+    held: list[tuple[int | None, HonorState]] = [(None, state) for state in holding.held if _is_undated(state)]
+    for state in holding.titles:
+        for span in state.spans:
+            if span.state.counts and span.start is not None:
+                end = span.end.year if span.end else last + 1
+                held += ((year, state) for year in range(span.start.year, end))
+    return held
+
+
+def _best_by_year(
+    holding: Holding, held: Iterable[tuple[int | None, HonorState]], this_year: int
+) -> Iterator[tuple[int | None, HonorState]]:
+    """Units under their highest title; of this year those that the whole page counts."""
+    best: dict[tuple[int, str], HonorState] = {}
+    for year, state in held:
+        if year is not None and year < this_year:
+            before = best.setdefault((year, state.unit.slug), state)
+            if state.height < before.height:
+                best[year, state.unit.slug] = state
+    yield from ((year, state) for (year, _), state in best.items())
+    yield from ((None if _is_undated(state) else this_year, state) for state in holding.best)
+
+
+def _keyed(pairs: Iterable[tuple[int | None, HonorState]]) -> _Counts:
+    return Counter((year, _key(state)) for year, state in pairs)
+
+
+def _key(state: HonorState) -> _Key:
+    """In the office's order: numbers, for there may be a million pairs; who does not say comes last."""
+    unit = state.unit
+    ownership = unit.ownership.order if unit.ownership else _UNSAID
+    return state.level.order, unit.kind.order, unit.region.order, ownership
 
 
 # --- terms ---------------------------------------------------------------------------------------
@@ -250,7 +368,7 @@ def _lane(jurisdiction: Jurisdiction, own: Iterable[tuple[str, list[HonorState]]
             name=name,
             first=first,
             end=_end(jurisdiction, start, following),
-            named=len(held),
+            named=sum(state.is_named for state in held),
             held=sum(state.is_current for state in held),
         )
 

@@ -12,7 +12,7 @@ from showcase.diagnostics import Diagnostic
 from showcase.model.collection import Collection
 from showcase.rules.addresses import addresses
 from showcase.rules.dates import check_dates
-from showcase.rules.honors import claims, conflicts, documents, former_names, grades, successions
+from showcase.rules.honors import chains, claims, conflicts, documents, former_names, grades, successions
 from showcase.rules.office import compilations, decisions, notices
 from showcase.rules.texts import check_texts
 from showcase.rules.units import aims, archives, names, relations
@@ -20,8 +20,8 @@ from showcase.rules.units import aims, archives, names, relations
 __all__ = ["check_collection", "check_dates", "check_texts"]
 
 _RULES: Final[tuple[Callable[[Collection], Iterator[Diagnostic]], ...]] = (
-    addresses, names, former_names, relations, aims, grades, claims, documents, successions, decisions, conflicts,
-    notices, compilations, archives,
+    addresses, names, former_names, relations, aims, grades, claims, documents, successions, chains, decisions,
+    conflicts, notices, compilations, archives,
 )  # fmt: skip
 
 

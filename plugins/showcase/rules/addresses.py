@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from showcase.diagnostics import Diagnostic
-from showcase.model.collection import Collection, Thing
+from showcase.loading import derived_names
+from showcase.model.collection import Collection, Thing, body_key
 from showcase.model.documents import FreePage
 from showcase.model.units import Article
 from showcase.rules.found import error
@@ -22,13 +23,15 @@ _LISTINGS: Final = ("", *(f"{name}/" for name in (
 """Pages that are made whatever the files say."""
 _GENERATED: Final = ("honors/",)
 """Below these everything is made: rolls by level, term, year … whose addresses come and stay with the facts."""
+_FORMER: Final = re.compile(r"honors/(?:bodies|kinds|levels|regions|terms)/[^/]+/")
+"""Rolls that go when a name or a code is corrected: the old address of one that is not made now may lead elsewhere."""
 _MADE: Final = "自动生成的页面"
 
 
 def addresses(collection: Collection) -> Iterator[Diagnostic]:
     """Two files must not answer for one address, old addresses included."""
     topics = (f"topics/{topic.slug}/" for topic in collection.config.taxonomies.topics)
-    owners = dict.fromkeys((*_LISTINGS, *topics), _MADE)
+    owners = dict.fromkeys((*_LISTINGS, *topics, *_rolls(collection)), _MADE)
     for page in (*collection.free_pages, *collection.things):
         if page.url in owners or page.url.startswith(_GENERATED):
             message = f"网址“/{page.url}”已属于{_owner(owners.get(page.url, _MADE))}，{_other_address(page)}"
@@ -39,6 +42,17 @@ def addresses(collection: Collection) -> Iterator[Diagnostic]:
     for page in (*collection.things, *collection.free_pages):
         for n, old in enumerate(page.publication.aliases):
             yield from _alias(owners, page, n, f"{old.strip('/')}/")
+
+
+def _rolls(collection: Collection) -> Iterator[str]:
+    """Rolls that are made now, of those whose address comes from a name or a code."""
+    for key in derived_names(collection):
+        cut = "bodies" if key.startswith(body_key("")) else "terms"
+        yield f"honors/{cut}/{collection.slugs[key]}/"
+    config = collection.config
+    yield from (f"honors/kinds/{kind.slug}/" for kind in config.taxonomies.kinds)
+    yield from (f"honors/levels/{level.slug}/" for level in config.taxonomies.levels)
+    yield from (f"honors/regions/{region.code}/" for region in config.regions.all)
 
 
 def _owner(owner: str) -> str:
@@ -56,6 +70,6 @@ def _alias(owners: dict[str, str], thing: Thing | FreePage, n: int, old: str) ->
         yield error(place, f"旧网址“{written}”应是本站的路径，形如 units/old-name/", "bad-alias")
     elif owners.get(old) == thing.source.path:
         yield error(place, f"旧网址“{old}”就是本页的网址，或写了两次，请删去", "duplicate-url")
-    elif old in owners or old.startswith(_GENERATED):
+    elif old in owners or (old.startswith(_GENERATED) and not _FORMER.fullmatch(old)):
         yield error(place, f"旧网址“{old}”已属于{_owner(owners.get(old, _MADE))}", "duplicate-url")
     owners.setdefault(old, thing.source.path)

@@ -8,14 +8,14 @@ from typing import Final
 
 from showcase.diagnostics import Diagnostic, Location, suggest
 from showcase.model.collection import Collection
-from showcase.model.honors import HonorEvent, claim_event
+from showcase.model.honors import HonorEvent, State, claim_event
 from showcase.model.ledger import Conflict, Kind, Ledger, honor_ledgers
 from showcase.model.office import Decision, DecisionEntry, DecisionList, Event, Validity
 from showcase.model.units import Honor, Unit
 from showcase.model.vocabulary import Jurisdiction
 from showcase.rules.found import error, warning
 
-__all__ = ["claims", "conflicts", "documents", "former_names", "grades", "successions"]
+__all__ = ["chains", "claims", "conflicts", "documents", "former_names", "grades", "successions"]
 
 _GIVES: Final = (Event.AWARD, Event.PROMOTE)
 
@@ -39,7 +39,10 @@ def claims(collection: Collection) -> Iterator[Diagnostic]:
 
 def _cited(unit: Unit, honor: Honor, decision: Decision) -> Iterator[Diagnostic]:
     found = [(li, entry) for li in decision.lists for entry in li.entries if entry.unit == unit.slug]
-    if not found:
+    if decision.publication.withdrawn is not None:
+        message = f"{honor.document}已撤下，不能作为依据，请核对"
+        yield warning(honor.location, message, "claim-not-decided")
+    elif not found:
         message = f"{honor.document}的名单里没有{unit.short_name}，请核对文号"
         yield warning(honor.location, message, "claim-not-decided")
     elif not any(_agrees(honor, *item) for item in found):
@@ -129,6 +132,23 @@ def successions(collection: Collection) -> Iterator[Diagnostic]:
                 yield error(honor.location, f"“{honor.title}”承接的是它自己，请核对 follows", "unknown-honor")
 
 
+def chains(collection: Collection) -> Iterator[Diagnostic]:
+    """``follows`` of a decision's list names a title that each of its units has, by a decision or in its own words."""
+    titles: dict[str, set[str]] = {unit.slug: {honor.title for honor in unit.honors} for unit in collection.units}
+    for decision in collection.decisions:
+        for listed in decision.lists:
+            for entry in listed.entries:
+                titles.setdefault(entry.unit, set()).add(entry.title)
+    for decision in collection.decisions:
+        for n, listed in enumerate(decision.lists):
+            lacking = [e.unit for e in listed.entries if listed.follows and listed.follows not in titles[e.unit]]
+            if lacking:
+                known = set().union(*(titles[slug] for slug in lacking))
+                hint = suggest(listed.follows, known) or "，请核对 follows"
+                message = f"{collection.name_of(lacking[0])}没有“{listed.follows}”{hint}"
+                yield error(decision.source.at("lists", n, "follows"), message, "unknown-honor")
+
+
 def _before(own: dict[str, Honor], title: str) -> set[str]:
     """A title and all from which the unit rose to it; a circle ends where it began."""
     found: set[str] = set()
@@ -169,6 +189,7 @@ def conflicts(collection: Collection) -> Iterator[Diagnostic]:
         if unit is not None:
             yield from _repealed(ledger)
             yield from _renamed(unit, ledger)
+            yield from _claimed_again(ledger)
 
 
 def _conflict(conflict: Conflict) -> Iterator[Diagnostic]:
@@ -189,6 +210,16 @@ def _conflict(conflict: Conflict) -> Iterator[Diagnostic]:
         case Kind.GIVEN_AGAIN:
             message = f"{event.term}{title}已有{before}，同一届不能再授予；恢复称号请写“恢复”"
             yield error(place, message, "honor-ended")
+        case Kind.WRONG_RUNG:
+            held = f"“{other.title}”（{_cite(other)}）" if other else "另一等次"
+            message = f"单位持有的是{held}，不是{title}，“{event.event.value}”没有对象；请核对等次"
+            yield error(place, message, "honor-rung")
+        case Kind.PAST:
+            message = f"{title}已由后来的称号接替，不能再“{event.event.value}”；请核对届次和等次"
+            yield error(place, message, "honor-ended")
+        case Kind.NOTHING_BELOW:
+            message = f"写的是晋级到{title}，但没有更低等次可晋级；首次授予请写“授予”，从别的范围升上来请写 follows"
+            yield warning(place, message, "honor-order")
         case Kind.NOTHING_TO_RESTORE:
             yield warning(place, f"{title}一直有效（{before}），没有什么可恢复", "honor-conflict")
         case Kind.LOWER_RUNG:
@@ -210,6 +241,17 @@ def _repealed(ledger: Ledger) -> Iterator[Diagnostic]:
         if proofs and not standing and honor.is_current:
             message = f"{_cite(proofs[-1])}已废止，“{honor.title}”只以它为依据，却仍在册；请核对"
             yield warning(proofs[-1].location, message, "repealed-decision")
+
+
+def _claimed_again(ledger: Ledger) -> Iterator[Diagnostic]:
+    """What only the unit says after its title was taken away, and nothing given it since."""
+    decided = [honor for honor in ledger.honors if honor.is_verified and honor.is_title]
+    for claim in (h for h in ledger.honors if h.is_current and not h.is_verified):
+        own = [h for h in decided if h.rungs == claim.rungs and h.jurisdiction == claim.jurisdiction]
+        ended = [h for h in own if h.state in (State.REVOKED, State.ENDED)]
+        if ended and not any(h.state.counts for h in own):
+            what = f"{_cite(ended[-1].last)}已“{ended[-1].state.value}”同一称号，此后没有授予或恢复的决定"
+            yield warning(claim.award.location, f"{what}；自报的“{claim.title}”请核对", "claim-not-decided")
 
 
 def _renamed(unit: Unit, ledger: Ledger) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from showcase.diagnostics import Location
 from showcase.markdown import Html
-from showcase.model.honors import HonorState, State
+from showcase.model.honors import HonorEvent, HonorState, State
 from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
 from showcase.views.parts import HOME, Badge, Context, Crumb, ViewPage, day, state_badge
 
@@ -74,6 +74,10 @@ class DecidedGroup:
     css: str
     """Empty, k (kept), w (warning), g (gone), as on notices."""
     count: int
+    tally: str
+    """9 家, or 1 家，2 项."""
+    measure: str
+    """Of the count: 家 while no unit is named twice, else 项."""
     lists: tuple[DecidedList, ...]
 
 
@@ -110,6 +114,7 @@ class DecisionView:
     groups: tuple[DecidedGroup, ...]
     prizes: tuple[PrizeTable, ...]
     count: int
+    tally: str
     has_moved_on: bool
     """Some title of the lists is no longer what they say."""
     body: Html
@@ -150,9 +155,9 @@ def decision_pages(context: Context) -> Iterator[ViewPage]:
 
 def decision_line(decision: Decision) -> DecisionLine:
     """A decision for a list, with the number of units by event."""
-    counts: dict[str, int] = {}
+    named: dict[str, list[str]] = {}
     for decided in decision.lists:
-        counts[decided.event.value] = counts.get(decided.event.value, 0) + len(decided.entries)
+        named.setdefault(decided.event.value, []).extend(entry.unit for entry in decided.entries)
     return DecisionLine(
         url=decision.url,
         title=decision.title,
@@ -160,21 +165,36 @@ def decision_line(decision: Decision) -> DecisionLine:
         date=day(decision.date).display,
         date_iso=decision.date.isoformat(),
         by="、".join(decision.by),
-        note=" · ".join(f"{event} {count} 家" for event, count in counts.items()),
+        note=" · ".join(f"{event} {_tally(units)}" for event, units in named.items()),
         validity=decision.validity.value,
     )
 
 
-Outcomes = Mapping[Location, HonorState]
-"""What a row of a list has come to, by the place of the row."""
+def _tally(units: Sequence[str]) -> str:
+    """9 家; 1 家，2 项 when a unit stands in several lists: a decision may take two titles from it."""
+    count = len(set(units))
+    return f"{count} 家" if count == len(units) else f"{count} 家，{len(units)} 项"
+
+
+Key = tuple[str, str, str, str, str, Location]
+Outcomes = Mapping[Key, HonorState]
+"""What a row of a list has come to; two lists may share one table, so that its place alone does not tell it."""
+_Row = tuple[DecisionList, DecisionEntry]
 
 
 def _outcomes(context: Context) -> Outcomes:
-    return {event.location: held for states in context.honors.values() for held in states for event in held.events}
+    return {_key_of(event): held for states in context.honors.values() for held in states for event in held.events}
+
+
+def _key_of(event: HonorEvent) -> Key:
+    slug = event.decision.slug if event.decision else ""
+    whose = event.jurisdiction.name if event.jurisdiction else ""
+    return (slug, whose, event.title, event.grade, event.term, event.location)
 
 
 def _decision_view(context: Context, decision: Decision, outcomes: Outcomes) -> DecisionView:
     groups = tuple(_decided_groups(context, decision, outcomes))
+    prizes = tuple(_prize_tables(context, decision, outcomes))
     return DecisionView(
         title=decision.title,
         number=decision.number,
@@ -184,22 +204,28 @@ def _decision_view(context: Context, decision: Decision, outcomes: Outcomes) -> 
         by="、".join(decision.by),
         validity=decision.validity.value,
         groups=groups,
-        prizes=tuple(_prize_tables(context, decision, outcomes)),
+        prizes=prizes,
         count=sum(len(item.entries) for item in decision.lists),
-        has_moved_on=any(row.now for group in groups for listed in group.lists for row in listed.rows),
+        tally=_tally([entry.unit for item in decision.lists for entry in item.entries]),
+        has_moved_on=any(row.now for row in _all_rows(groups, prizes)),
         body=context.text(decision.source),
         has_addressee=decision.text.markdown.lstrip().partition("\n")[0].rstrip().endswith("："),
     )
 
 
+def _all_rows(groups: Iterable[DecidedGroup], prizes: Iterable[PrizeTable]) -> Iterator[DecidedRow]:
+    yield from (row for group in groups for listed in group.lists for row in listed.rows)
+    yield from (row for table in prizes for prize in table.prizes for row in prize.units)
+
+
 def _prize_tables(context: Context, decision: Decision, outcomes: Outcomes) -> Iterator[PrizeTable]:
     """Prizes in the order in which the decision names them; a table may name them row by row."""
-    tables: dict[str, dict[str, list[DecisionEntry]]] = {}
+    tables: dict[str, dict[str, list[_Row]]] = {}
     quotas: dict[tuple[str, str], int] = {}
     for listed in decision.lists:
         for entry in listed.entries:
-            if entry.prize:
-                tables.setdefault(entry.title, {}).setdefault(entry.prize, []).append(entry)
+            if _is_prize(listed, entry):
+                tables.setdefault(entry.title, {}).setdefault(entry.prize, []).append((listed, entry))
         if listed.prize and listed.quota is not None:
             quotas[listed.title, listed.prize] = listed.quota
     for number, (title, prizes) in enumerate(tables.items(), 1):
@@ -208,6 +234,11 @@ def _prize_tables(context: Context, decision: Decision, outcomes: Outcomes) -> I
             for name, won in prizes.items()
         )
         yield PrizeTable(f"s-prizes-{number}", title, sum(len(prize.units) for prize in rows), rows)
+
+
+def _is_prize(listed: DecisionList, entry: DecisionEntry) -> bool:
+    """Won, that is: a prize that is taken back stands among what was taken back."""
+    return bool(entry.prize) and listed.event is Event.AWARD
 
 
 _LATER: Final = (State.SUPERSEDED, State.CONCLUDED, State.OVERDUE)
@@ -222,54 +253,61 @@ def _decided_groups(context: Context, decision: Decision, outcomes: Outcomes) ->
     """Lists of the same event stand together, in the order in which the decision first names them."""
     by_event: dict[Event, list[DecidedList]] = {}
     for number, item in enumerate(decision.lists, 1):
-        titles = [entry for entry in item.entries if not entry.prize]
-        if titles or not item.entries:
-            listed = _decided_list(context, decision, item, titles, outcomes, number)
+        rows = [(item, entry) for entry in item.entries if not _is_prize(item, entry)]
+        if rows or not item.entries:
+            listed = _decided_list(context, decision, item, rows, outcomes, number)
             by_event.setdefault(item.event, []).append(listed)
     for number, (event, lists) in enumerate(by_event.items(), 1):
-        count = sum(len(decided.rows) for decided in lists)
-        css = _EVENT_CSS.get(event, "")
-        yield DecidedGroup(id=f"s-list-{number}", event=event.value, css=css, count=count, lists=tuple(lists))
+        units = [row.url or row.name for decided in lists for row in decided.rows]
+        yield DecidedGroup(
+            id=f"s-list-{number}",
+            event=event.value,
+            css=_EVENT_CSS.get(event, ""),
+            count=len(units),
+            tally=_tally(units),
+            measure="家" if len(set(units)) == len(units) else "项",
+            lists=tuple(lists),
+        )
 
 
 def _decided_list(
     context: Context,
     decision: Decision,
     decided: DecisionList,
-    entries: Sequence[DecisionEntry],
+    rows: Sequence[_Row],
     outcomes: Outcomes,
     number: int,
 ) -> DecidedList:
-    terms = {entry.term for entry in entries if entry.term}
+    terms = {entry.term for _, entry in rows if entry.term}
     return DecidedList(
         id=f"list-{number}",
         event=decided.event.value,
-        title=decided.title,
+        title=f"{decided.title}{decided.prize}",
         term=next(iter(terms)) if len(terms) == 1 else "",
         reason=decided.reason if decided.publish_reason else "",
         is_gone=decided.event.value in ("撤销", "终止"),
-        rows=tuple(_decided_rows(context, decision, entries, outcomes)),
+        rows=tuple(_decided_rows(context, decision, rows, outcomes)),
     )
 
 
 def _decided_rows(
-    context: Context, decision: Decision, entries: Iterable[DecisionEntry], outcomes: Outcomes
+    context: Context, decision: Decision, rows: Iterable[_Row], outcomes: Outcomes
 ) -> Iterator[DecidedRow]:
-    for number, entry in enumerate(entries, 1):
+    for number, (listed, entry) in enumerate(rows, 1):
         unit = context.collection.unit(entry.unit)
+        key = (decision.slug, listed.jurisdiction.name, entry.title, entry.grade, entry.term, entry.location)
         yield DecidedRow(
             number=number,
             name=unit.short_name if unit else context.collection.name_of(entry.unit),
             url=unit.url if unit else "",
             region=unit.region.name if unit else "",
             former=unit.former_name_on(decision.date) if unit else "",
-            remark=entry.remark,
-            now=_now(entry, outcomes),
+            remark=listed.shown_remark(entry),
+            now=_now(entry, outcomes.get(key)),
         )
 
 
-def _now(entry: DecisionEntry, outcomes: Outcomes) -> Badge | None:
-    held = outcomes.get(entry.location)
+def _now(entry: DecisionEntry, held: HonorState | None) -> Badge | None:
     if held is None or held.state is State.VALID:
         return None
     is_told = held.last.location == entry.location and held.state not in _LATER

@@ -57,8 +57,7 @@ def timeline(context: Context, unit: Unit, best: HonorState | None) -> tuple[Tim
                 told.append(proof or (claim_event(honor), claimed.get(honor.location)))
     unmentioned = [item for item in proven if not any(event is item[0] for event, _ in told)]
     ordered = in_told_order(told, lambda item: item[0].date, also=unmentioned, newest_first=True)
-    peak = best.award.location if best else None
-    return tuple(_line(unit, event, state, event.location == peak) for event, state in ordered)
+    return tuple(_line(unit, event, state, best is not None and _is_one(event, best.award)) for event, state in ordered)
 
 
 _Item = tuple[HonorEvent, HonorState | None]
@@ -88,9 +87,14 @@ def _line(unit: Unit, event: HonorEvent, state: HonorState | None, is_peak: bool
     )
 
 
+def _is_one(event: HonorEvent, other: HonorEvent) -> bool:
+    """A claim's event is made anew wherever it is shown."""
+    return event is other or (event.claim is not None and event.claim is other.claim)
+
+
 def _outcome(event: HonorEvent, state: HonorState | None) -> Badge | None:
     """What has become of the title since its last event; a claim's term is nobody's to call over."""
-    if state is None or state.last.location != event.location or state.state is State.VALID:
+    if state is None or not _is_one(event, state.last) or state.state is State.VALID:
         return None
     is_told = state.is_verified or not state.state.counts
     return state_badge(state.state) if is_told else None

@@ -8,6 +8,7 @@
   const field = form.elements.namedItem("date"), said = form.querySelector("[data-as-of-said]");
   const now = [...document.querySelectorAll("[data-now]")], {today, root, src} = form.dataset;
   const OPEN = 200;      /* rows of a level that are laid out at once; more unfold on demand */
+  const HEADS = {region: "地区", unit: "单位", title: "称号", term: "届次或时间", basis: "依据", proof: "核实", state: "状态"};
   let loaded;
 
   const holds = (start, end, day) => start !== null && start <= day && (end === null || day < end);
@@ -42,19 +43,23 @@
     return found;
   };
 
+  /* The sign of a state is that of the page's own key. */
+  const badge = (word, css) =>
+    make("span", {class: `st ${css}`}, (css && document.querySelector(`.key .st.${css} svg`)?.cloneNode(true)) || "", word);
   const line = ({name, slug, then, region, title, basis, url, word, css}) => make("tr", {},
-    make("td", {"data-l": "地区"}, region),
+    make("td", {class: "k-region", "data-l": "地区"}, region),
     make("th", {scope: "row"}, link(`units/${slug}/`, name), then ? make("small", {class: "then"}, `时称“${then}”`) : ""),
     make("td", {class: "ttl"}, title[0]),
-    make("td", {"data-l": "届次或时间"}, title[3]),
-    make("td", {"data-l": "依据"}, url ? link(url, basis, {class: "nowrap"}) : basis || "未写明"),
+    make("td", {class: "k-term", "data-l": "届次或时间"}, title[3]),
+    make("td", {class: "k-basis", "data-l": "依据"}, url ? link(url, basis, {class: "nowrap"}) : basis || "未写明"),
     make("td", {class: "prf"}, make("span", {class: title[5] ? "ver" : "ver self"}, title[5] ? "已核实" : "单位自报")),
-    make("td", {class: "state"}, make("span", {class: `st ${css}`}, word)));
+    make("td", {class: "state"}, badge(word, css)));
 
-  const table = (caption, rows) => make("div", {class: "tbl", tabindex: "0", role: "region", "aria-label": caption},
+  const table = (caption, rows) => make("div", {class: "tbl", tabindex: "0", role: "region", "aria-label": `${caption}，可左右滚动`},
     make("table", {class: "stack list-t"}, make("caption", {class: "vh"}, caption),
-      make("thead", {}, make("tr", {}, ...["地区", "单位", "称号", "届次或时间", "依据", "核实", "状态"]
-        .map(head => make("th", {scope: "col"}, head)))),
+      make("colgroup", {}, ...Object.keys(HEADS).map(key => make("col", {class: `k-${key}`}))),
+      make("thead", {}, make("tr", {}, ...Object.entries(HEADS)
+        .map(([key, head]) => make("th", {scope: "col", class: `k-${key}`}, head)))),
       make("tbody", {}, ...rows.map(line))));
 
   /* Groups in the order of the data's own lists; a level of many rows unfolds grade by grade. */
@@ -85,7 +90,7 @@
       undated ? `另有 ${undated} 项没有写明日期，没有列出。` : "",
     ];
     out.replaceChildren(
-      make("div", {class: "sec-h"}, make("h2", {id: "s-as-of", tabindex: "-1"}, `截至${spoken(day)}的光荣榜`),
+      make("div", {class: "sec-h"}, make("h2", {id: "s-as-of", tabindex: "-1"}, "截至", make("span", {class: "nowrap"}, spoken(day)), "的光荣榜"),
         make("p", {}, `${held.length} 项称号`)),
       make("p", {class: "note"}, sentences.slice(1).join("")),
       ...(held.length ? levels.map(part => level(data, part)) : [make("p", {class: "muted"}, "这一天还没有在册称号。")]),

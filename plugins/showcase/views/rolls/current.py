@@ -17,7 +17,7 @@ from showcase.views.rolls.levels import Place, RollLevel, roll_levels
 from showcase.views.rolls.others import OTHERS_URL, other_count
 from showcase.views.rolls.pages import ROLL, as_of
 from showcase.views.rolls.roll import Roll
-from showcase.views.rolls.rows import RollTable, event_row, grouped, table
+from showcase.views.rolls.rows import RollTable, event_row, grouped, table, with_former_names
 
 __all__ = ["RollView", "current_page"]
 
@@ -108,7 +108,8 @@ def current_page(roll: Roll) -> ViewPage:
 
 
 def _view(roll: Roll) -> RollView:
-    levels = roll_levels(roll.context, roll.current, Place(roll.places), limit=_LEVEL_LIMIT, rest=_ROWS_ELSEWHERE)
+    lines = tuple(with_former_names(line) for line in roll.current)
+    levels = roll_levels(roll.context, lines, Place(roll.places), limit=_LEVEL_LIMIT, rest=_ROWS_ELSEWHERE)
     ended = sorted(roll.ended, key=ended_order, reverse=True)
     rows = [replace(event_row(line, line.honor.last), title=f"{line.honor.term}{line.row.title}") for line in ended]
     shown = table("unit lost region basis date state", rows, caption="已撤销和终止的称号，最近的在前")

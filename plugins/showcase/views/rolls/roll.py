@@ -68,8 +68,8 @@ class Roll:
 
     @property
     def ended(self) -> Lines:
-        """撤销, 终止."""
-        return tuple(line for line in self.titles if line.honor.state in (State.REVOKED, State.ENDED))
+        """撤销, 终止, single honours and prizes too."""
+        return tuple(line for line in self.lines if line.honor.state in (State.REVOKED, State.ENDED))
 
     @property
     def singles(self) -> Lines:

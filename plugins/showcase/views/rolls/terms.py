@@ -29,7 +29,7 @@ def _term_page(roll: Roll, series: Series) -> ViewPage:
     view = RollListView(
         kicker=f"{ROLL} · {cut.title}",
         title=series.name,
-        lead=f"{series.name}命名过的称号 {len(lines)} 项，以及它们截至{day}的状态。",
+        lead=_lead(series.name, lines, day),
         as_of=day,
         counts=_outcomes(lines),
         cut=cut,
@@ -39,11 +39,18 @@ def _term_page(roll: Roll, series: Series) -> ViewPage:
     return list_page(series.url, view, name=series.name, data=honor_table(roll.records, f"光荣榜·{series.name}", lines))
 
 
+def _lead(name: str, lines: Lines, day: str) -> str:
+    """What was not named in the term itself – the successor of a merger was confirmed – is told apart."""
+    named = sum(line.honor.is_named for line in lines)
+    others = f"，另有由认定等得来的 {len(lines) - named} 项" if named < len(lines) else ""
+    return f"{name}命名过的称号 {named} 项{others}，以及它们截至{day}的状态。"
+
+
 def _outcomes(lines: Lines) -> tuple[Count, ...]:
     """Named, and what has become of them; zeros too."""
     states = [line.honor.state for line in lines]
     return (
-        Count("命名", "", len(lines)),
+        Count("命名", "", sum(line.honor.is_named for line in lines)),
         Count("有决定", "", sum(line.honor.is_verified for line in lines)),
         Count("仍在册", "", sum(state.counts for state in states)),
         *(

@@ -100,6 +100,6 @@ def _figures(holding: Holding, table: Cross[Region, Term], today: dt.date) -> It
     yield Figure(value=str(held), unit="项", label=("在册称号，", "一家可以有几项"))
     proven = percent(holding.verified, held).removesuffix("%")
     yield Figure(value=proven, unit="%", label=("有决定核实：", f"{holding.verified} 项，", f"共 {held} 项"))
-    label = ("新授予：", f"{today.year - 1}年 {given[0]} 项，", f"{today.year}年 {given[1]} 项")
+    label = ("授予：", f"{today.year - 1}年 {given[0]} 项，", f"{today.year}年 {given[1]} 项")
     yield Figure(value=str(sum(given)), unit="项", label=label)
     yield Figure(value=str(table.zeros), unit="格", label=("地区 × 类别中的空白",))

@@ -57,7 +57,7 @@ def years_view(collection: Collection, holding: Holding, today: dt.date) -> Year
     given = [Series(_year(y), tuple(Part(level_css(v), v.name, y.given.get(v, 0)) for v in levels)) for y in recent]
     stocks = [Series(_year(y), tuple(Part(level_css(v), v.name, y.stock.get(v, 0)) for v in levels)) for y in recent]
     return YearsView(
-        given=column_chart("cols-given", "每年新授予的称号，按级别", "项", given),
+        given=column_chart("cols-given", "每年授予的称号，按级别", "项", given),
         stock=column_chart("cols-stock", "每年年末在册的称号，按级别", "项", stocks),
         grid=_years_grid(levels, recent, before),
         note=_outside(holding),
@@ -68,7 +68,7 @@ def _outside(holding: Holding) -> str:
     """What the years cannot tell, in words."""
     undated, vague = holding.undated, holding.vague
     note = f"另有 {undated} 项在册称号没有写明时间，不在各年之内。" if undated else "在册称号都有时间。"
-    return note + (f"授予年份说不准的 {vague} 项不计入新授予。" if vague else "")
+    return note + (f"授予年份说不准的 {vague} 项不计入授予。" if vague else "")
 
 
 def _year(year: Year) -> str:
@@ -79,13 +79,13 @@ def _years_grid(levels: tuple[Term, ...], recent: Sequence[Year], before: Sequen
     rows = [Row(head(f"{one.year}年"), _year_cells(levels, (one,))) for one in reversed(recent)]
     if before:
         rows.append(Row(head(f"{before[-1].year}年及以前"), _year_cells(levels, before)))
-    names = ("新授予", "撤销", "终止", "晋级、届满", "年末在册", *(f"新授予{level.name}" for level in levels))
+    names = ("授予", "其中连任", "撤销", "终止", "晋级、届满", "年末在册", *(f"授予{level.name}" for level in levels))
     return Grid(
         name="分年表",
         caption="分年增减",
         note="单位：项",
         css="sums",
-        heads=(head("年份"), *(Head((name[:3], name[3:]) if name.startswith("新授予") else (name,)) for name in names)),
+        heads=(head("年份"), *(Head((name[:2], name[2:]) if name.startswith("授予") else (name,)) for name in names)),
         rows=tuple(rows),
     )
 
@@ -93,8 +93,9 @@ def _years_grid(levels: tuple[Term, ...], recent: Sequence[Year], before: Sequen
 def _year_cells(levels: tuple[Term, ...], span: Sequence[Year]) -> tuple[Cell, ...]:
     given = [sum(one.given.get(level, 0) for one in span) for level in levels]
     lost = (sum(one.revoked for one in span), sum(one.ended for one in span), sum(one.past for one in span))
+    again = sum(one.again for one in span)
     left = sum(span[-1].stock.values())
-    return (Cell(str(sum(given)), "r t"), *numbers(lost), Cell(str(left), "r t"), *numbers(given))
+    return (Cell(str(sum(given)), "r t"), *numbers((again, *lost)), Cell(str(left), "r t"), *numbers(given))
 
 
 def terms_view(collection: Collection, holding: Holding, today: dt.date) -> TermsView | None:
