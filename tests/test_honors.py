@@ -16,8 +16,9 @@ from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection, SiteConfig
 from showcase.model.dates import parse_date
 from showcase.model.documents import Source, Text
+from showcase.model.events import events_by_unit
 from showcase.model.honors import State
-from showcase.model.ledger import apply, honor_ledgers, honor_states, replay, settle
+from showcase.model.ledger import apply, honor_ledgers, honor_states, settle
 from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
 from showcase.model.units import Honor, Unit
 from showcase.model.vocabulary import Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term
@@ -263,13 +264,6 @@ def collected(made: tuple[Decision, ...], honors: tuple[Honor, ...] = ()) -> Col
     return Collection(config=CONFIG, units=(replace(UNIT, honors=honors),), decisions=made)
 
 
-def events_of(made: tuple[Decision, ...], honors: tuple[Honor, ...] = ()) -> list:
-    """The events in the order of the fold, caught on their way."""
-    ledger = honor_ledgers(collected(made, honors), dt.date.max)["u"]
-    told = {id(e): e for honor in ledger.honors for e in honor.events}
-    return sorted(told.values(), key=lambda e: (e.date.sort_key, e.document, e.location))
-
-
 @given(decisions(), claims(), st.randoms(use_true_random=False))
 def test_the_order_of_files_does_not_matter(made, honors, random):
     shuffled = list(made)
@@ -278,14 +272,14 @@ def test_the_order_of_files_does_not_matter(made, honors, random):
     assert honor_states(collected(made, honors), day) == honor_states(collected(tuple(shuffled), honors), day)
 
 
-@given(decisions(), claims(), st.integers(0, 20))
-def test_folding_to_a_point_and_then_on_is_folding_to_the_end(made, honors, point):
-    told = events_of(made, honors)
-    assert replay(UNIT, told[point:], replay(UNIT, told[:point])) == replay(UNIT, told)
-    step = replay(UNIT, told[:point])
-    for event in told[point:]:
-        step = apply(UNIT, step, event)
-    assert step == replay(UNIT, told)
+@given(decisions(), DAYS)
+def test_folding_to_a_day_and_then_on_is_folding_to_the_end(made, day):
+    """What a build of that day knew, and the decisions since, one by one."""
+    ledger = honor_ledgers(collected(made), day)["u"]
+    for event in events_by_unit(collected(made), dt.date.max)["u"]:
+        if event.date.latest > day:
+            ledger = apply(UNIT, ledger, event)
+    assert ledger == honor_ledgers(collected(made), dt.date.max)["u"]
 
 
 @given(decisions(), DAYS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -273,9 +274,13 @@ def test_an_interrupted_process_leaves_no_folder(tmp_path):
     """Ctrl-C in the middle of a build, as a terminal sends it."""
     files = hook("on_env", "import time, pathlib; pathlib.Path('here').touch(); time.sleep(60)")
     site.write(tmp_path, {**site.base_files(), **files})
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a job in the background would inherit ignoring it
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "build"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
+    signal.signal(signal.SIGINT, before)
     try:
         for _ in range(300):
             if (tmp_path / "here").exists():

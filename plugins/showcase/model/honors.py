@@ -18,7 +18,7 @@ from showcase.model.office import Decision, Event
 from showcase.model.units import Honor, Unit
 from showcase.model.vocabulary import Jurisdiction, Term
 
-__all__ = ["Change", "HonorEvent", "HonorState", "Span", "State", "claim_event", "rungs_of"]
+__all__ = ["Change", "HonorEvent", "HonorState", "Span", "State", "claim_event", "is_same_award", "rungs_of"]
 
 
 class State(StrEnum):
@@ -241,3 +241,22 @@ def claim_event(honor: Honor) -> HonorEvent:
         rungs=rungs_of(honor.jurisdiction, honor.grade, honor.title),
         location=honor.location,
     )
+
+
+def is_same_award(one: HonorEvent, other: HonorEvent) -> bool:
+    """Two statements about one award: of the same rung, and nothing in term or date contradicts it."""
+    if one.jurisdiction != other.jurisdiction or one.level != other.level:
+        return False
+    if one.grade != other.grade or one.rungs != other.rungs:
+        return False
+    if one.term and other.term and one.grade:
+        return one.term == other.term
+    if one.document and one.document == other.document:
+        return True
+    return _overlap(one.date, other.date)
+
+
+def _overlap(one: PartialDate, other: PartialDate) -> bool:
+    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
+        return True
+    return one.earliest <= other.latest and other.earliest <= one.latest

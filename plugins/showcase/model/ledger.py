@@ -9,22 +9,20 @@ the as-of-date control of the browser look up what comes out of here (DESIGN.md 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import count
 from typing import Final
 
 from showcase.model.collection import Collection
-from showcase.model.dates import PartialDate, in_told_order
-from showcase.model.honors import Change, HonorEvent, HonorState, State, claim_event, rungs_of
-from showcase.model.office import Decision, DecisionList, Event
+from showcase.model.events import events_by_unit
+from showcase.model.honors import Change, HonorEvent, HonorState, State, is_same_award
+from showcase.model.office import GIVES, Event
 from showcase.model.terms import term_number
-from showcase.model.units import Honor, Unit
+from showcase.model.units import Unit
 
-__all__ = ["Conflict", "Kind", "Ledger", "apply", "honor_ledgers", "honor_states", "is_same_award", "replay", "settle"]
+__all__ = ["Conflict", "Kind", "Ledger", "apply", "honor_ledgers", "honor_states", "replay", "settle"]
 
 _AFTER: Final = {
     Event.AWARD: State.VALID,
@@ -37,7 +35,6 @@ _AFTER: Final = {
     Event.REVOKE: State.REVOKED,
     Event.END: State.ENDED,
 }
-_GIVES: Final = (Event.AWARD, Event.PROMOTE)
 _TAKES: Final = (Event.REVOKE, Event.END)
 _UNDER_WATCH: Final = (State.YELLOW, State.RECTIFY)
 
@@ -92,80 +89,8 @@ def honor_states(collection: Collection, day: dt.date) -> Mapping[str, tuple[Hon
 
 def honor_ledgers(collection: Collection, day: dt.date) -> Mapping[str, Ledger]:
     """The same with what contradicts itself; no term is over yet."""
-    claims = {unit.slug: unit.honors for unit in collection.units}
-    decided: dict[str, list[HonorEvent]] = defaultdict(list)
-    for decision in sorted(collection.decisions, key=_told):
-        if decision.date <= day and decision.publication.withdrawn is None:
-            for listed in decision.lists:
-                for slug, event in _decided(decision, listed):
-                    own = claims.get(slug)
-                    decided[slug].append(_risen(event, own) if own else event)
-    return {unit.slug: replay(unit, _events(unit, decided[unit.slug], day)) for unit in collection.units}
-
-
-def _told(decision: Decision) -> tuple[dt.date, int, str, str]:
-    """Of one day, 〔2025〕9号 came before 10号; of one decision, lists stand as they are written."""
-    match = re.search(r"(\d+)号", decision.number)
-    return decision.date, int(match[1]) if match else 0, decision.number, decision.slug
-
-
-def _events(unit: Unit, decided: list[HonorEvent], day: dt.date) -> tuple[HonorEvent, ...]:
-    """By date; what dates do not settle stays as the unit's file tells it.
-
-    A claim that a decision proves is no event of its own.
-    """
-    own = [honor for honor in unit.honors if honor.is_own]
-    known = (_known_by(claim_event(h), day) for h in own if h.date.earliest is None or h.date.earliest <= day)
-    given = [event for event in decided if event.event in _GIVES]
-    claims = [claim for claim in known if not any(is_same_award(event, claim) for event in given)]
-    return in_told_order(claims, lambda event: event.date, also=decided) if claims else tuple(decided)
-
-
-def _known_by(claim: HonorEvent, day: dt.date) -> HonorEvent:
-    """Given some time this year is given by now, at the latest."""
-    date = claim.date
-    return replace(claim, date=replace(date, latest=day)) if date.latest is not None and date.latest > day else claim
-
-
-def _decided(decision: Decision, listed: DecisionList) -> Iterator[tuple[str, HonorEvent]]:
-    """The events of one list by unit; what they share is worked out once, for lists of thousands."""
-    date = PartialDate(decision.date.isoformat(), decision.date, decision.date, 6)
-    reason = listed.reason if listed.publish_reason else ""
-    ladders: dict[tuple[str, str], tuple[str, ...]] = {}
-    for entry in listed.entries:
-        key = (entry.grade, f"{entry.title}{entry.prize}")
-        if key not in ladders:
-            ladders[key] = rungs_of(listed.jurisdiction, *key)
-        yield (
-            entry.unit,
-            HonorEvent(
-                title=entry.title,
-                event=listed.event,
-                level=listed.level,
-                jurisdiction=listed.jurisdiction,
-                grade=entry.grade,
-                term=entry.term,
-                date=date,
-                by=decision.by,
-                document=decision.number,
-                decision=decision,
-                reason=reason,
-                remark=listed.shown_remark(entry),
-                prize=entry.prize,
-                follows=listed.follows,
-                is_chain_decided=bool(listed.follows),
-                rungs=ladders[key],
-                location=entry.location,
-            ),
-        )
-
-
-def _risen(event: HonorEvent, claims: Iterable[Honor]) -> HonorEvent:
-    """Where a decision does not say from which title a unit rose, the claim that it proves may."""
-    for claim in claims if event.event in _GIVES and not event.follows else ():
-        if claim.follows and claim.grade == event.grade and is_same_award(event, claim_event(claim)):
-            return replace(event, follows=claim.follows)
-    return event
+    told = events_by_unit(collection, day)
+    return {unit.slug: replay(unit, told[unit.slug]) for unit in collection.units}
 
 
 def replay(unit: Unit, events: Iterable[HonorEvent], ledger: Ledger | None = None) -> Ledger:
@@ -186,7 +111,7 @@ def apply(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
     """One event onto the honours so far: it opens one or moves some on."""
     if not event.is_verified:
         return _claim(unit, ledger, event)
-    return _give(unit, ledger, event) if event.event in _GIVES else _move(unit, ledger, event)
+    return _give(unit, ledger, event) if event.event in GIVES else _move(unit, ledger, event)
 
 
 # --- three kinds of step -------------------------------------------------------------------------
@@ -400,29 +325,10 @@ def _renews(honor: HonorState, event: HonorEvent) -> bool:
     if event.event is Event.RETAIN:
         return event.jurisdiction is not None and event.jurisdiction.review_renews
     is_over = honor.due is not None and event.date.latest is not None and honor.due <= event.date.latest
-    return event.event in _GIVES or (is_over and event.event in (Event.CONFIRM, Event.RESTORE))
+    return event.event in GIVES or (is_over and event.event in (Event.CONFIRM, Event.RESTORE))
 
 
 # --- which honour an event is about --------------------------------------------------------------
-
-
-def is_same_award(one: HonorEvent, other: HonorEvent) -> bool:
-    """Two statements about one award: of the same rung, and nothing in term or date contradicts it."""
-    if one.jurisdiction != other.jurisdiction or one.level != other.level:
-        return False
-    if one.grade != other.grade or one.rungs != other.rungs:
-        return False
-    if one.term and other.term and one.grade:
-        return one.term == other.term
-    if one.document and one.document == other.document:
-        return True
-    return _overlap(one.date, other.date)
-
-
-def _overlap(one: PartialDate, other: PartialDate) -> bool:
-    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
-        return True
-    return one.earliest <= other.latest and other.earliest <= one.latest
 
 
 def _is_award_of(honor: HonorState, event: HonorEvent) -> bool:

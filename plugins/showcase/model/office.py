@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from showcase.diagnostics import Location
 from showcase.model.dates import PartialDate
@@ -13,6 +14,7 @@ from showcase.model.units import ArticleType
 from showcase.model.vocabulary import Jurisdiction, Region, Term
 
 __all__ = [
+    "GIVES",
     "ApplicationType",
     "Compilation",
     "CompilationItem",
@@ -42,6 +44,10 @@ class Event(StrEnum):
     RECTIFY = "限期整改"
     REVOKE = "撤销"
     END = "终止"
+
+
+GIVES: Final = (Event.AWARD, Event.PROMOTE)
+"""Events by which a title is given."""
 
 
 class Validity(StrEnum):

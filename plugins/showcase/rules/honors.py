@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
 
 from showcase.diagnostics import Diagnostic, Location, suggest
 from showcase.model.collection import Collection
 from showcase.model.honors import HonorEvent, State, claim_event
 from showcase.model.ledger import Conflict, Kind, Ledger, honor_ledgers
-from showcase.model.office import Decision, DecisionEntry, DecisionList, Event, Validity
+from showcase.model.office import GIVES, Decision, DecisionEntry, DecisionList, Event, Validity
 from showcase.model.units import Honor, Unit
 from showcase.model.vocabulary import Jurisdiction
 from showcase.rules.found import error, warning
 
 __all__ = ["chains", "claims", "conflicts", "documents", "former_names", "grades", "successions"]
-
-_GIVES: Final = (Event.AWARD, Event.PROMOTE)
 
 
 def claims(collection: Collection) -> Iterator[Diagnostic]:
@@ -72,7 +69,7 @@ def _decided_otherwise(
     given = {
         entry.grade: entry.title
         for listed, entry in decided
-        if listed.event in _GIVES
+        if listed.event in GIVES
         and listed.jurisdiction == honor.jurisdiction
         and entry.term == honor.term
         and entry.grade in ladder

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 
 from showcase.model.dates import PartialDate, in_told_order
-from showcase.model.honors import HonorEvent, HonorState, State, claim_event
-from showcase.model.ledger import is_same_award
-from showcase.model.office import Event
+from showcase.model.honors import HonorEvent, HonorState, State, claim_event, is_same_award
+from showcase.model.office import GIVES
 from showcase.model.units import Honor, Unit
 from showcase.views.parts import Badge, Context, Picture, picture, state_badge
 
@@ -64,7 +63,7 @@ _Item = tuple[HonorEvent, HonorState | None]
 
 
 def _proves(event: HonorEvent, honor: Honor) -> bool:
-    return event.event in (Event.AWARD, Event.PROMOTE) and is_same_award(event, claim_event(honor))
+    return event.event in GIVES and is_same_award(event, claim_event(honor))
 
 
 def _line(unit: Unit, event: HonorEvent, state: HonorState | None, is_peak: bool) -> TimelineLine:

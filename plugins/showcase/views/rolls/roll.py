@@ -9,7 +9,7 @@ from typing import Final
 
 from showcase.model.collection import body_key, term_key
 from showcase.model.honors import HonorEvent, State
-from showcase.model.office import Event
+from showcase.model.office import GIVES
 from showcase.model.vocabulary import Region, Taxonomy, Term
 from showcase.views.parts import Context
 from showcase.views.rolls.cuts import Chip, Cut, region_url
@@ -18,7 +18,6 @@ from showcase.views.rolls.rows import Line, Lines, all_lines, whose
 
 __all__ = ["Happened", "Roll", "Series", "build_roll", "given"]
 
-_GIVES: Final = (Event.AWARD, Event.PROMOTE)
 _YEARS: Final = 100
 """Years back from today that have a page each, eventful or not; older ones only when something happened."""
 
@@ -114,7 +113,7 @@ def build_roll(context: Context) -> Roll:
 
 def given(line: Line) -> HonorEvent | None:
     """The event that gave the honour; ``None`` where only later ones are known."""
-    return next((event for event in line.honor.events if event.event in _GIVES), None)
+    return next((event for event in line.honor.events if event.event in GIVES), None)
 
 
 def _by_name(taxonomy: Taxonomy, lines: Lines, term: Callable[[Line], Term]) -> dict[Term, Lines]:
