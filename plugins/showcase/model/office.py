@@ -92,8 +92,9 @@ class DecisionList:
 
     def shown_remark(self, entry: DecisionEntry) -> str:
         """备注 of a row; beside an unfavourable event it tells the reason, and is shown only where that is."""
-        is_unfavourable = self.event in (Event.YELLOW, Event.RECTIFY, Event.REVOKE, Event.END)
-        return "" if is_unfavourable and not self.publish_reason else entry.remark
+        if not entry.remark or self.publish_reason:
+            return entry.remark
+        return "" if self.event in (Event.YELLOW, Event.RECTIFY, Event.REVOKE, Event.END) else entry.remark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
