@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +18,7 @@ from mkdocs.structure.pages import Page
 from showcase.config import ShowcaseConfig, folders_of, moment
 from showcase.diagnostics import Diagnostics, Severity
 from showcase.loading import unrecorded
+from showcase.model.dates import day_words
 from showcase.pipeline import Output, Showcase, assemble, check
 from showcase.release import Release
 from showcase.rendering import PageFile, prepare_environment, render_page
@@ -108,6 +108,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if self._showcase is None or self._nav is None:
             raise RuntimeError("on_env came before on_files and on_nav")
         settings = self._showcase.collection.config
+        as_of = self._showcase.data_as_of
         free_pages = self._showcase.collection.free_pages
         shared = {
             "site": settings.site,
@@ -115,7 +116,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             "free_pages": free_pages,
             "draft_urls": frozenset(free.url for free in free_pages if free.publication.draft),
             "as_of": self._as_of,
-            "data_as_of": _words(self._showcase.data_as_of),
+            "data_as_of": day_words(as_of) if as_of else "",
             "view_page": None,
             "view": None,
         }
@@ -154,7 +155,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         diagnostics = Diagnostics()
         folders = folders_of(config, self.config)
         now = moment(self.config.today)
-        self._as_of = _words(now)
+        self._as_of = day_words(now)
         cache = folders.root / self.config.cache_dir
         checked = check(folders, now, diagnostics, drafts=self._serves)
         showcase = None
@@ -174,10 +175,6 @@ def _remind(count: int) -> None:
     """Not a warning: a trial build need not record anything."""
     if count:
         _log.info("有 %s 个网址还没有记入 site_config/urls.yml；发布前请运行 showcase urls，记下后不再改变", count)
-
-
-def _words(day: dt.date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _base(site_url: str | None) -> str:

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["NOTES", "About", "day_words"]
+from showcase.model.dates import day_words
+
+__all__ = ["NOTES", "About", "newest_words"]
 
 NOTES: Final = (
     "日期能确定到日的写成 2024-03-18；只有年月、20xx 或“不详”的照原文放在文本列里，旁边一列首日供排序，不知道空着。",
@@ -33,6 +35,6 @@ class About:
     as_of: dt.date | None
 
 
-def day_words(day: dt.date | None) -> str:
+def newest_words(day: dt.date | None) -> str:
     """2026年11月13日, or that there is none."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else "没有带日期的内容"
+    return day_words(day) if day else "没有带日期的内容"

@@ -20,7 +20,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from showcase.exports.about import NOTES, About, day_words
+from showcase.exports.about import NOTES, About, newest_words
 from showcase.exports.csv_file import LIST_MARK, NO, YES, is_like_formula
 from showcase.model.datasets import Dataset, Value
 
@@ -82,7 +82,7 @@ def _formats(book: xlsxwriter.Workbook) -> _Formats:
 def _about_rows(about: About, datasets: Iterable[Dataset]) -> list[tuple[str, str]]:
     rows = [
         ("名称", f"{about.title}：开放数据"),
-        ("数据截至", day_words(about.as_of)),
+        ("数据截至", newest_words(about.as_of)),
         ("使用许可", " ".join(part for part in (about.terms, about.licence_url) if part)),
         ("网址", f"{about.site_url}data/"),
         *(("提示", note) for note in NOTES),

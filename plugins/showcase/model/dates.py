@@ -22,6 +22,7 @@ __all__ = [
     "DateError",
     "PartialDate",
     "china_time",
+    "day_words",
     "in_told_order",
     "parse_date",
     "parse_day",
@@ -140,6 +141,11 @@ def parse_day(text: str) -> dt.date:
     if found.precision != 6 or found.earliest is None:
         raise DateError(f"“{text}”不是具体日期，请写成 2024-05-01")
     return found.earliest
+
+
+def day_words(day: dt.date) -> str:
+    """A day as readers see it: 2026年11月18日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def china_time(moment: dt.datetime) -> dt.datetime:

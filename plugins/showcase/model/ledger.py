@@ -12,7 +12,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import count
 from typing import Final
 
 from showcase.model.collection import Collection
@@ -189,7 +188,7 @@ def _unmatched(unit: Unit, ledger: Ledger, of_term: list[HonorState], event: Hon
 
 def _open(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
     same = (h for h in ledger.honors if _is_rung(h, event) and h.term == event.term)
-    alike = {h.number for h in same if h.award.year == event.year}
+    alike = sum(h.award.year == event.year for h in same)
     honor = HonorState(
         unit=unit,
         title=event.title,
@@ -198,7 +197,7 @@ def _open(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
         grade=event.grade,
         term=event.term,
         rungs=event.rungs,
-        number=next(n for n in count(1) if n not in alike),  # a proven claim has left its number free
+        number=alike + 1,
         prize=event.prize,
         events=(event,),
         changes=(Change(event.date.latest, _AFTER[event.event]),),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from showcase.model.datasets import DataFile, Dataset, OpenData
+from showcase.model.dates import day_words
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, size_words
 
 __all__ = ["DataView", "data_pages"]
@@ -78,8 +78,8 @@ def _view(context: Context) -> DataView:
     data, site = context.data, context.collection.config.site
     whole = {download.url: download for file in data.files if not file.dataset for download in [_download(file)]}
     return DataView(
-        newest=_words(data.as_of) if data.as_of else "",
-        states_on=_words(context.today),
+        newest=day_words(data.as_of) if data.as_of else "",
+        states_on=day_words(context.today),
         terms=site.terms,
         terms_url=site.licence_url,
         workbook=whole.get("data/showcase.xlsx"),
@@ -111,7 +111,3 @@ def _fields(dataset: Dataset) -> Iterator[FieldLine]:
 def _download(file: DataFile) -> Download:
     name = file.url.rpartition("/")[2]
     return Download(url=file.url, name=name, ext=name.rpartition(".")[2].upper(), size=size_words(len(file.content)))
-
-
-def _words(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -9,6 +9,7 @@ from typing import Any, Final
 from showcase.markdown import Html
 from showcase.model.dates import PartialDate
 from showcase.model.office import Compilation, Part, Selection
+from showcase.model.terms import han_number
 from showcase.model.units import Article
 from showcase.model.vocabulary import Region
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, best_state
@@ -23,7 +24,6 @@ __all__ = [
     "volumes_by_article",
 ]
 
-_HAN: Final = "零一二三四五六七八九十"
 _COVERS: Final = ("", "tan", "red")
 """CSS classes of the cloth; volumes of a series take turns."""
 
@@ -284,12 +284,3 @@ def _with_others(view: VolumeView, all_views: Iterable[VolumeView]) -> VolumeVie
         if v.url != view.url
     )
     return replace(view, others=lines)
-
-
-def han_number(number: int) -> str:
-    """1 → 一, 12 → 十二, 35 → 三十五; larger ones stay digits."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else f"{_HAN[tens]}十")
-    return head + (_HAN[ones] if ones else "")

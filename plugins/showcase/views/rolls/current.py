@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from showcase.model.dates import day_words
 from showcase.model.honors import HonorState
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, best_state
 from showcase.views.rolls.cuts import Chip, Cut
@@ -137,11 +137,7 @@ def _control(roll: Roll) -> AsOfControl | None:
     first, today = min(days, default=None), roll.context.today
     if first is None:
         return None
-    return AsOfControl(first.isoformat(), today.isoformat(), _said(first), _said(today))
-
-
-def _said(day: dt.date) -> str:
-    return f"{day:%Y年%-m月%-d日}"
+    return AsOfControl(first.isoformat(), today.isoformat(), day_words(first), day_words(today))
 
 
 def _index(context: Context, levels: Iterable[RollLevel]) -> Iterator[RollStep]:

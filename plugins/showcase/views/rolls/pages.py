@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from showcase.model.datasets import Dataset
+from showcase.model.dates import day_words
 from showcase.views.parts import HOME, Context, Crumb, ViewPage
 from showcase.views.rolls.cuts import Chip, Count, Cut
 from showcase.views.rolls.levels import RollLevel
@@ -97,4 +98,4 @@ def index_page(context: Context, cut: Cut) -> ViewPage:
 
 def as_of(context: Context) -> str:
     """The day of the roll."""
-    return f"{context.today:%Y年%-m月%-d日}"
+    return day_words(context.today)

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from showcase.model.dates import day_words
 from showcase.model.shares import applications, percent, shares
 from showcase.model.statistics import Cross, Holding, stock
 from showcase.model.vocabulary import Region, Term
@@ -17,7 +18,7 @@ from showcase.views.grids import Grid
 from showcase.views.parts import HOME, Context, Crumb, ViewPage
 from showcase.views.statistics.breakdown import Bars, Heat, grades, heat, levels, owners, regions, spread
 from showcase.views.statistics.dataset import stock_dataset
-from showcase.views.statistics.history import TermsView, YearsView, day_words, terms_view, years_view
+from showcase.views.statistics.history import TermsView, YearsView, terms_view, years_view
 from showcase.views.statistics.proposals import ApplicationsView, ShareLine, applications_view, share_line
 
 __all__ = ["StatisticsView", "statistics_pages"]

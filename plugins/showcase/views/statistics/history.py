@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from showcase.model.collection import Collection
+from showcase.model.dates import day_words
 from showcase.model.statistics import Holding, TermOfOffice, Year, terms, years
 from showcase.model.vocabulary import Term
 from showcase.views.charts import ColumnChart, LaneChart, Part, Series, Span, column_chart, lane_chart
 from showcase.views.grids import Cell, Grid, Head, Row, head, numbers
 from showcase.views.statistics.breakdown import level_css
 
-__all__ = ["TermsView", "YearsView", "day_words", "terms_view", "years_view"]
+__all__ = ["TermsView", "YearsView", "terms_view", "years_view"]
 
 _DAY: Final = 6
 """Precision of a date that is a day."""
@@ -40,11 +41,6 @@ class TermsView:
     before: str
     """How many terms are too long past for the picture; empty when none is."""
     grid: Grid
-
-
-def day_words(day: dt.date) -> str:
-    """2026年11月18日."""
-    return f"{day:%Y年%-m月%-d日}"
 
 
 def years_view(collection: Collection, holding: Holding, today: dt.date) -> YearsView | None:
