@@ -28,8 +28,9 @@ CASES = sorted(path.name for path in BAD.iterdir())
 LINE = re.compile(r"[^:]+:\d+:\d+: .+ \(([a-z-]+)\)")
 
 WARNINGS = {
-    "byte-order-mark", "claim-not-decided", "control-character", "document-conflict", "duplicate-name", "future-date",
-    "heading-level", "honor-conflict", "honor-order", "missing-grade", "missing-number", "prize-quota", "repealed-decision",
+    "animated-photo", "byte-order-mark", "claim-not-decided", "control-character", "document-conflict", "duplicate-name",
+    "duplicate-photo", "future-date", "heading-level", "honor-conflict", "honor-order", "missing-grade", "missing-number",
+    "photo-type", "prize-quota", "repealed-decision",
     "stray-file", "unused-acceptance", "working-days",
 }  # fmt: skip
 EITHER = {"archive-name", "former-name", "notice-dates", "unknown-column"}

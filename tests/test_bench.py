@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import honors, pages
+from tests.bench import honors, pages, photos
 
 
 def test_pages_are_measured(capsys):
@@ -17,3 +17,10 @@ def test_folding_is_measured(capsys):
     assert figures["titles"] == 200  # two titles a unit: the lower one is superseded, yet known
     assert all(value > 0 for value in figures.values())
     assert "events/s" in capsys.readouterr().out
+
+
+def test_photos_are_measured(capsys):
+    figures = photos.main(["--photos", "3", "--edge", "900", "--workers", "1"])
+    assert {"ours 1", "floor 1", "naive 1"} <= figures.keys()
+    assert all(value > 0 for value in figures.values())
+    assert "of floor" in capsys.readouterr().out

@@ -17,12 +17,13 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from showcase import __version__
-from showcase.config import ShowcaseConfig, folders_of, moment
+from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
 from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
 from showcase.differences import FORMATS as DIFF_FORMATS
 from showcase.differences import UnreadableBuildError, compare, read_build
 from showcase.loading import Folders, unrecorded
 from showcase.pipeline import Checked, check
+from showcase.renditions import clean_cache
 from showcase.reports import FORMATS
 
 __all__ = ["main"]
@@ -92,7 +93,7 @@ def _explain(error: click.UsageError) -> str:
     cls=_Group,
     subcommand_metavar="命令…",
     options_metavar="[选项]",
-    help="文明单位创建成果展：检查内容、固定网址、比较两次建站。",
+    help="文明单位创建成果展：检查内容、固定网址、比较两次建站、清理照片缓存。",
 )
 @click.version_option(__version__, "--version", message="showcase %(version)s", help="显示版本。")
 @click.help_option("--help", help="显示帮助。")
@@ -191,6 +192,30 @@ def diff_command(old: Path, new: Path, form: str) -> int:
         raise click.UsageError(str(error)) from None
     click.echo(DIFF_FORMATS[form](found), nl=False)
     return int(bool(found.missing))
+
+
+@commands.command(
+    "photos",
+    options_metavar="[选项]",
+    help="照片的缓存：写明 --gc 时，删去现在的网站不用的尺寸；一小时内做好或用过的总是留着。",
+)
+@click.option("--gc", is_flag=True, help="清理缓存。")
+@_config_option
+@click.help_option("--help", help="显示帮助。")
+def photos_command(gc: bool, config_file: Path) -> int:
+    """Exit code 1 when the site has errors: what it uses is then not known, and nothing is removed."""
+    if not gc:
+        raise click.UsageError("没有写明要做什么；清理缓存请写 showcase photos --gc")
+    folders, options = _site(config_file)
+    diagnostics, checked = _check(folders, options, None)
+    if diagnostics.errors or checked is None:
+        click.echo(FORMATS["text"](diagnostics.errors), nl=False)
+        click.echo(f"{len(diagnostics.errors)} 个错误，没有清理缓存；请先改正。")
+        return 1
+    photos = (photo for unit in checked.collection.units for photo in unit.photos)  # drafts too: ``serve`` shows them
+    cleaned = clean_cache(photos, cache_of(folders.root, options), avif=options.photos.avif)
+    click.echo(f"删去 {cleaned.files} 个文件，共 {cleaned.size / 1e6:.1f} MB；留下 {cleaned.kept} 个。")
+    return 0
 
 
 def _site(config_file: Path) -> tuple[Folders, ShowcaseConfig]:

@@ -13,7 +13,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from showcase.loading import Folders
 from showcase.model.dates import CHINA, china_time
 
-__all__ = ["ShowcaseConfig", "folders_of", "moment"]
+__all__ = ["PhotosConfig", "ShowcaseConfig", "cache_of", "folders_of", "moment"]
+
+
+class PhotosConfig(base.Config):
+    """How photos are published."""
+
+    avif = opt.Type(bool, default=False)
+    """Make AVIF besides WebP: fewer bytes, three times the building time."""
 
 
 class ShowcaseConfig(base.Config):
@@ -27,6 +34,8 @@ class ShowcaseConfig(base.Config):
 
     cache_dir = opt.Type(str, default=".cache/showcase")
     """Renditions of photos; outside the site, safe to delete."""
+
+    photos = opt.SubConfig(PhotosConfig)
 
     today = opt.Optional(opt.Type((str, dt.date, dt.datetime)))
     """The day (or moment) for which the site is built; the clock when it is not given."""
@@ -49,6 +58,11 @@ def moment(today: object) -> dt.datetime:
     return dt.datetime.now(CHINA).replace(tzinfo=None)
 
 
+def cache_of(root: Path, options: ShowcaseConfig) -> Path:
+    """Where files are kept from one build to the next."""
+    return root / options.cache_dir
+
+
 def folders_of(config: MkDocsConfig, options: ShowcaseConfig) -> Folders:
     """Folders of a site, from the place of its ``mkdocs.yml``."""
     root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
@@ -57,4 +71,5 @@ def folders_of(config: MkDocsConfig, options: ShowcaseConfig) -> Folders:
         units=root / options.units_dir,
         content=Path(config.docs_dir),
         site_config=root / options.site_config_dir,
+        cache=cache_of(root, options),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,16 +14,16 @@ from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
 from showcase.model.ledger import honor_states
-from showcase.model.renditions import Rendition, plan_renditions
+from showcase.model.renditions import Rendition, plan_everything
 from showcase.model.units import Photo
-from showcase.renditions import make_renditions, rendition_file
+from showcase.renditions import Progress, make_renditions, rendition_file
 from showcase.rules import check_collection, check_dates, check_texts
 from showcase.sitemap import build_sitemap
 from showcase.storage import keep_in
 from showcase.texts import Texts, plan_texts
 from showcase.views import AS_OF_URL, Context, RedirectView, ViewPage, WithdrawnView, all_pages, as_of_json
 
-__all__ = ["Checked", "Output", "Showcase", "assemble", "check"]
+__all__ = ["Checked", "Output", "PhotoOptions", "Showcase", "assemble", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,15 @@ class Showcase:
     """数据截至, for the foot of every page."""
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoOptions:
+    """How photos are made."""
+
+    avif: bool = False
+    tell: Callable[[Progress], None] | None = None
+    """Called after each photo that had to be made."""
+
+
 def check(folders: Folders, now: dt.datetime, diagnostics: Diagnostics, *, drafts: bool = False) -> Checked | None:
     """Load and check; ``None`` when the settings cannot be used. ``drafts`` shows what is not yet public."""
     collection = load_collection(folders, diagnostics)
@@ -69,11 +78,18 @@ def check(folders: Folders, now: dt.datetime, diagnostics: Diagnostics, *, draft
     return Checked(collection, public, texts)
 
 
-def assemble(checked: Checked, today: dt.date, site_url: str, cache: Path, diagnostics: Diagnostics) -> Showcase | None:
+def assemble(
+    checked: Checked,
+    today: dt.date,
+    site_url: str,
+    cache: Path,
+    diagnostics: Diagnostics,
+    how: PhotoOptions = PhotoOptions(),
+) -> Showcase | None:
     """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published."""
     photos = tuple(_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
-        diagnostics.extend(make_renditions(photos, cache))
+        diagnostics.extend(make_renditions(photos, cache, avif=how.avif, tell=how.tell))
     if diagnostics.errors:
         return None
     honors = honor_states(checked.public, today)
@@ -90,7 +106,7 @@ def assemble(checked: Checked, today: dt.date, site_url: str, cache: Path, diagn
     outputs = (
         sitemap,
         *_feeds(checked, site_url),
-        *_renditions(photos, cache),
+        *_renditions(photos, cache, how.avif),
         *_attachments(checked.public),
         *_tables(pages),
         Output(AS_OF_URL, content=as_of_json(context)),
@@ -125,8 +141,8 @@ def _feeds(checked: Checked, site_url: str) -> Iterator[Output]:
         yield Output(f"feeds/{spec.slug}.xml", content=content)
 
 
-def _renditions(photos: tuple[Photo, ...], cache: Path) -> Iterator[Output]:
-    planned: dict[str, Rendition] = {r.url: r for photo in photos for r in plan_renditions(photo)}
+def _renditions(photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:
+    planned: dict[str, Rendition] = {r.url: r for photo in photos for r in plan_everything(photo, avif=avif)}
     for url, rendition in planned.items():
         yield Output(url, file=rendition_file(rendition, cache))
 

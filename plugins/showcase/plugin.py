@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,11 +16,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from showcase.config import ShowcaseConfig, folders_of, moment
+from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
 from showcase.diagnostics import Diagnostics, Severity
 from showcase.loading import unrecorded
 from showcase.model.dates import day_words
-from showcase.pipeline import Output, Showcase, assemble, check
+from showcase.pipeline import Output, PhotoOptions, Showcase, assemble, check
+from showcase.progress import PhotoProgress
 from showcase.release import Release
 from showcase.rendering import PageFile, prepare_environment, render_page
 
@@ -156,11 +158,14 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         folders = folders_of(config, self.config)
         now = moment(self.config.today)
         self._as_of = day_words(now)
-        cache = folders.root / self.config.cache_dir
         checked = check(folders, now, diagnostics, drafts=self._serves)
         showcase = None
         if checked is not None:
-            showcase = assemble(checked, now.date(), _base(config.site_url), cache, diagnostics)
+            cache, progress = cache_of(folders.root, self.config), PhotoProgress(sys.stderr)
+            how = PhotoOptions(avif=self.config.photos.avif, tell=progress.tell)
+            showcase = assemble(checked, now.date(), _base(config.site_url), cache, diagnostics, how)
+            if made := progress.close():
+                _log.info("%s", made)
         _print(diagnostics)
         if checked is not None and not self._serves:
             _remind(len(unrecorded(checked.public)))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from showcase.diagnostics import Diagnostics, Location, Suggestions
 from showcase.loading.addresses import derive_slugs, derived_names, unrecorded
+from showcase.loading.digests import Digests
 from showcase.loading.files import Root
 from showcase.loading.office import (
     Desk,
@@ -33,6 +34,8 @@ class Folders:
     units: Path
     content: Path
     site_config: Path
+    cache: Path | None = None
+    """Kept from one build to the next; ``None`` keeps nothing."""
 
 
 def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | None:
@@ -45,7 +48,9 @@ def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | 
     if config is None:
         return None
     words = Words(config.taxonomies, config.regions, diagnostics)
-    found = load_units(root, folders.units, words, config.urls, diagnostics)
+    digests = Digests(folders.cache)
+    found = load_units(root, folders.units, words, config.urls, diagnostics, digests)
+    digests.save()
     names = UnitNames.of(found.folders, found.names)
     desk = Desk(root, words, names, diagnostics, Suggestions(names.words()))
     collection = Collection(

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from showcase.diagnostics import Diagnostics, Location, suggest_file
+from showcase.loading.digests import Digests
 from showcase.loading.files import Root, in_folder, walk
 from showcase.loading.front_matter import Document, load_document
-from showcase.loading.photos import PHOTO_SUFFIXES, probe_photo
+from showcase.loading.photos import PHOTO_SUFFIXES, probe_photos
 from showcase.loading.pinyin import slug_of, sort_key_of
 from showcase.loading.publication import publication_of
 from showcase.loading.schema import (
@@ -47,6 +48,7 @@ class _Context:
     urls: Mapping[str, str]
     diagnostics: Diagnostics
     found: Units
+    digests: Digests
 
 
 @dataclass(slots=True)
@@ -61,9 +63,11 @@ class Units:
     leftovers: list[Leftover] = field(default_factory=list)
 
 
-def load_units(root: Root, folder: Path, words: Words, urls: Mapping[str, str], diagnostics: Diagnostics) -> Units:
+def load_units(
+    root: Root, folder: Path, words: Words, urls: Mapping[str, str], diagnostics: Diagnostics, digests: Digests
+) -> Units:
     """All units, and what is left of those that are at fault."""
-    context = _Context(root, words, urls, diagnostics, Units())
+    context = _Context(root, words, urls, diagnostics, Units(), digests)
     for path in _unit_folders(root, folder, diagnostics):
         context.found.folders.add(path.name)
         _load_unit(context, path)
@@ -283,15 +287,14 @@ def _photos(
             hint = suggest_file(name, paths)
             message = f"photos 文件夹里没有“{name}”{hint}"
             context.diagnostics.error(place, message, "missing-photo")
-    probed: list[Photo] = []
+    pictures: dict[str, Path] = {}
     for name, path in paths.items():
-        if path.suffix.lower() not in PHOTO_SUFFIXES:
+        if path.suffix.lower() in PHOTO_SUFFIXES:
+            pictures[name] = path
+        else:
             _stray(context, path)
-            continue
-        photo = probe_photo(context.root, path, said[name][0] if name in said else None, context.diagnostics)
-        if photo is not None:
-            probed.append(photo)
-    return tuple(sorted(probed, key=lambda photo: (photo.number, photo.path)))
+    told = {path: said[name][0] for name, path in pictures.items() if name in said}
+    return probe_photos(context.root, tuple(pictures.values()), told, context.diagnostics, context.digests)
 
 
 def _own_photo(context: _Context, written: str, photos: Iterable[Photo], place: Location) -> Photo | None:
@@ -359,7 +362,7 @@ def _is_article(context: _Context, folder: Path, path: Path) -> bool:
 
 _STRAY_HINTS: Final = {
     **dict.fromkeys(PHOTO_SUFFIXES, "照片要直接放在 photos 文件夹里"),
-    **dict.fromkeys((".heic", ".heif", ".bmp", ".raw", ".svg"), "照片请先转成 JPEG，放进 photos 文件夹"),
+    **dict.fromkeys((".bmp", ".raw", ".svg"), "照片请先转成 JPEG，放进 photos 文件夹"),
     **dict.fromkeys((".doc", ".docx", ".wps", ".txt", ".md", ".markdown"), "文字材料请写成小写 .md 结尾的文件"),
     **dict.fromkeys((".xls", ".xlsx", ".csv", ".et"), "表格只读 honors、facts、photos 的 .xlsx 或 .csv"),
 }
