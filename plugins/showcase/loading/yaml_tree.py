@@ -18,6 +18,8 @@ from showcase.diagnostics import Diagnostics, Location
 
 __all__ = ["Tree", "parse_yaml"]
 
+_NO_LINES: Final = {0x85: " ", 0x2028: " ", 0x2029: " "}
+"""Signs that libyaml (YAML 1.1) takes for line ends, and no editor, no other reader of ours and YAML 1.2 does."""
 _MAX_DEPTH: Final = 20
 _MAX_OPEN: Final = 100
 """Brackets open at once, or list marks in a line: far more than 20 levels, and libyaml has no limit of its own."""
@@ -57,6 +59,7 @@ class Tree:
 
 def parse_yaml(text: str, path: str, first_line: int, diagnostics: Diagnostics) -> Tree:
     """Read YAML whose first line is ``first_line`` of the file ``path``; never raises on what an author wrote."""
+    text = text.translate(_NO_LINES)
     mistakes = tuple(_keyboard_mistakes(text, path, first_line))
     deep = _too_deep(text)
     if deep is not None:
