@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import honors, pages, photos
+from tests.bench import honors, inspection, pages, photos
 
 
 def test_pages_are_measured(capsys):
@@ -24,3 +24,10 @@ def test_photos_are_measured(capsys):
     assert {"ours 1", "floor 1", "naive 1"} <= figures.keys()
     assert all(value > 0 for value in figures.values())
     assert "of floor" in capsys.readouterr().out
+
+
+def test_inspecting_is_measured(capsys):
+    figures = inspection.main(["--files", "50"])
+    assert figures["files"] == 50
+    assert all(value > 0 for value in figures.values())
+    assert "pictures, warm" in capsys.readouterr().out

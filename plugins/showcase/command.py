@@ -21,6 +21,7 @@ from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
 from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
 from showcase.differences import FORMATS as DIFF_FORMATS
 from showcase.differences import UnreadableBuildError, compare, read_build
+from showcase.inspection import inspect_site, originals_of, source_in
 from showcase.loading import Folders, unrecorded
 from showcase.pipeline import Checked, check
 from showcase.renditions import clean_cache
@@ -121,24 +122,36 @@ _config_option = click.option(
 @click.option("--accepted", is_flag=True, help="列出各文件里接受的警告和理由。")
 @click.option("--strict", is_flag=True, help="有警告也算不通过。")
 @click.option("--today", metavar="日期", help="按哪一天检查，如 2026-11-18；默认用 mkdocs.yml 的设置。")
+@click.option(
+    "--site",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="改为检查建好的网站：逐个打开全部文件，看图片和附件有没有带拍摄位置等信息，有没有原图。",
+)
 @_config_option
 @click.help_option("--help", help="显示帮助。")
 def check_command(
-    paths: tuple[Path, ...], form: str, accepted: bool, strict: bool, today: str | None, config_file: Path
+    paths: tuple[Path, ...],
+    form: str,
+    accepted: bool,
+    strict: bool,
+    today: str | None,
+    site: Path | None,
+    config_file: Path,
 ) -> int:
     """Exit code 0 when all is well, 1 on errors (with ``--strict`` on warnings too), 2 on a wrong call."""
     folders, options = _site(config_file)
     wanted = tuple(_relative(path, folders.root) for path in paths)
     diagnostics, checked = _check(folders, options, today)
+    if site is not None:
+        if paths or accepted:
+            raise click.UsageError("--site 检查整个网站，不能再写路径或 --accepted")
+        return _report(_inspected(site, folders, diagnostics, checked), form, strict=strict)
     if checked is None:
         wanted = ()  # the settings are at fault: nothing was checked, whatever was asked for
     if accepted:
         _list_accepted(diagnostics, wanted, aside=form != "text")
-    shown = [d for d in diagnostics if _is_below(d.location.file, wanted)]
-    click.echo(FORMATS[form](shown), nl=False)
-    if form == "text":
-        click.echo(_closing(shown))
-    return int(any(strict or d.severity is Severity.ERROR for d in shown))
+    return _report([d for d in diagnostics if _is_below(d.location.file, wanted)], form, strict=strict)
 
 
 @commands.command(
@@ -236,6 +249,26 @@ def _site(config_file: Path) -> tuple[Folders, ShowcaseConfig]:
 def _check(folders: Folders, options: ShowcaseConfig, today: str | None) -> tuple[Diagnostics, Checked | None]:
     diagnostics = Diagnostics()
     return diagnostics, check(folders, _moment(today or options.today), diagnostics)
+
+
+def _inspected(site: Path, folders: Folders, found: Diagnostics, checked: Checked | None) -> list[Diagnostic]:
+    """The gate once more, without memory; without usable settings the originals are not known, and these are told."""
+    if not site.is_dir():
+        raise click.UsageError(f"没有“{site}”这个文件夹")
+    originals = originals_of(checked.collection) if checked else {}
+    try:
+        problems = inspect_site(site, originals, source_in(folders, site.resolve()))
+    except OSError as error:
+        raise click.UsageError(f"读不全“{site}”：{error.strerror}") from None
+    return [*problems, *(() if checked else found)]
+
+
+def _report(shown: list[Diagnostic], form: str, *, strict: bool) -> int:
+    """Print, and the exit code."""
+    click.echo(FORMATS[form](shown), nl=False)
+    if form == "text":
+        click.echo(_closing(shown))
+    return int(any(strict or d.severity is Severity.ERROR for d in shown))
 
 
 def _moment(today: object) -> dt.datetime:

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
 from showcase.diagnostics import Diagnostics, Severity
+from showcase.inspection import inspect_site, originals_of, source_in
 from showcase.loading import unrecorded
 from showcase.model.dates import day_words
 from showcase.pipeline import Output, PhotoOptions, Showcase, assemble, check
@@ -41,6 +42,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self._showcase: Showcase | None = None
         self._nav: Navigation | None = None
         self._as_of = ""
+        self._originals: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """``serve`` shows drafts, and builds into a folder that nobody else reads."""
@@ -132,6 +134,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         """The new site takes its place; a failure after this hook (``--strict``) undoes it."""
         if self._release is not None:
             config.site_dir = str(self._release.site)
+            self._inspect(config, self._release)
             self._release.publish()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -153,6 +156,16 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             self._release.close()
             self._release = None
 
+    def _inspect(self, config: MkDocsConfig, release: Release) -> None:
+        """The gate: no metadata and no original leaves the office; ``serve`` publishes nothing and has none."""
+        folders = folders_of(config, self.config)
+        source = source_in(folders, release.site)
+        diagnostics = Diagnostics()
+        diagnostics.extend(inspect_site(release.staging, self._originals, source, folders.root / self.config.cache_dir))
+        _print(diagnostics)
+        if diagnostics.errors:
+            raise PluginError(f"{diagnostics.summary()}，没有发布；site/ 保持上一次的样子；改正后再试")
+
     def _run(self, config: MkDocsConfig) -> Showcase:
         diagnostics = Diagnostics()
         folders = folders_of(config, self.config)
@@ -161,6 +174,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         checked = check(folders, now, diagnostics, drafts=self._serves)
         showcase = None
         if checked is not None:
+            self._originals = originals_of(checked.collection)
             cache, progress = cache_of(folders.root, self.config), PhotoProgress(sys.stderr)
             how = PhotoOptions(avif=self.config.photos.avif, tell=progress.tell)
             showcase = assemble(checked, now.date(), _base(config.site_url), cache, diagnostics, how)

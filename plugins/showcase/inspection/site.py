@@ -1,0 +1,144 @@
+"""The gate before a site is published: every file of it, none excepted (DESIGN.md §6, §8)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from showcase.diagnostics import Diagnostic
+from showcase.inspection.content import inspect_content, is_text, suffix_of
+from showcase.inspection.values import Finding, Kind
+from showcase.inspection.verdicts import Verdict, remember, remembered
+from showcase.inspection.wording import told
+from showcase.loading import Folders
+from showcase.model.collection import Collection
+
+__all__ = ["inspect_site", "originals_of", "source_in"]
+
+_MAX_BYTES: Final = 300_000_000
+_TOO_LARGE: Final = (Finding(Kind.OPAQUE, "文件超过 300 MB"),)
+_UNREADABLE: Final = (Finding(Kind.UNREADABLE, "没有读取权限，或不是普通文件"),)
+_INLINE: Final = b"data:image/"
+
+
+@dataclass(frozen=True, slots=True)
+class _Inspected:
+    """One published file."""
+
+    path: str
+    """Relative to the site."""
+    digest: str
+    key: str
+    """What its verdict is remembered by; empty for what is not remembered."""
+    verdict: Verdict
+
+
+def inspect_site(
+    site: Path, originals: Mapping[str, str], source: Callable[[str], str], cache: Path | None = None
+) -> tuple[Diagnostic, ...]:
+    """Everything in a site that must not be published.
+
+    :param originals: SHA-256 of each original photo → its path, which is told
+    :param source: path in the site → the path to be told, that of the source where it is known
+    :param cache: where verdicts are kept; ``None`` opens every file
+    """
+    known = remembered(cache) if cache else {}
+    found = _inspect_all(site, known)
+    if cache:
+        verdicts = {file.key: file.verdict for file in found if file.key}
+        if verdicts != known:
+            remember(cache, verdicts)
+    return tuple(sorted(d for file in found for d in _diagnostics(file, originals, source)))
+
+
+def originals_of(collection: Collection) -> dict[str, str]:
+    """Digest → path of every photo of a unit, public or not."""
+    return {photo.digest: photo.path for unit in collection.units for photo in unit.photos}
+
+
+def source_in(folders: Folders, site: Path) -> Callable[[str], str]:
+    """From a path in the site to what an author knows: the file it was copied from, else its place in the site."""
+    origins = (folders.content, folders.site_config / "theme")
+
+    def source(path: str) -> str:
+        for origin in origins:
+            file = origin / path
+            if file.is_file() and file.is_relative_to(folders.root):
+                return file.relative_to(folders.root).as_posix()
+        return f"{site.name}/{path}"
+
+    return source
+
+
+def _inspect_all(site: Path, known: Mapping[str, Verdict]) -> list[_Inspected]:
+    """Reading and hashing release the interpreter lock; small files are handed out in lots."""
+    paths = sorted(_files(site))
+    lots = [paths[n : n + 200] for n in range(0, len(paths), 200)]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        inspected = pool.map(lambda lot: [_inspect_file(site, path, known) for path in lot], lots)
+        return [file for lot in inspected for file in lot]
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Paths of all files below; a folder that cannot be read is no reason to publish what is in it."""
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    seen = {folder.resolve()}
+    for place, folders, names in os.walk(folder, onerror=stop, followlinks=True):
+        folders[:] = [name for name in folders if _is_new(Path(place, name), seen)]
+        below = Path(place).relative_to(folder).as_posix()
+        yield from (name if below == "." else f"{below}/{name}" for name in names)
+
+
+def _is_new(folder: Path, seen: set[Path]) -> bool:
+    """Links may lead in a circle."""
+    real = folder.resolve()
+    is_new = real not in seen
+    seen.add(real)
+    return is_new
+
+
+def _inspect_file(site: Path, path: str, known: Mapping[str, Verdict]) -> _Inspected:
+    file = site / path
+    try:
+        if not file.is_file():
+            return _Inspected(path, "", "", _UNREADABLE)
+        if file.stat().st_size > _MAX_BYTES:
+            return _Inspected(path, _digest_of(file), "", _TOO_LARGE)
+        data = file.read_bytes()
+    except OSError:
+        return _Inspected(path, "", "", _UNREADABLE)
+    if is_text(path) and _INLINE not in data and not _looks_binary(data):
+        return _Inspected(path, "", "", ())  # most files of a site: nothing worth hashing
+    return _judge(path, data, known)
+
+
+def _judge(path: str, data: bytes, known: Mapping[str, Verdict]) -> _Inspected:
+    digest = hashlib.sha256(data).hexdigest()
+    key = f"{digest}{suffix_of(path)}"
+    verdict = known[key] if key in known else tuple(dict.fromkeys(inspect_content(path, data)))
+    return _Inspected(path, digest, key, verdict)
+
+
+def _looks_binary(data: bytes) -> bool:
+    """A picture under the name of a page; no text has a zero among its first signs."""
+    return b"\0" in data[:512] or data.startswith((b"%PDF-", b"GIF8", b"\xff\xd8", b"<svg"))
+
+
+def _digest_of(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _diagnostics(file: _Inspected, originals: Mapping[str, str], source: Callable[[str], str]) -> Iterable[Diagnostic]:
+    problems = [found for found in file.verdict if found.kind is not Kind.INNER]
+    inner = {found.what: found.where for found in file.verdict if found.kind is Kind.INNER}
+    copies = [(originals[d], where) for d, where in {file.digest: "", **inner}.items() if d in originals]
+    return told(source(file.path), problems, copies) if problems or copies else ()
