@@ -126,6 +126,7 @@ class PhotoSchema(_Schema):
     place: Text = ""
     credit: Text = ""
     alt: Text = ""
+    archive: Text = ""
     focus: Focus = (0.5, 0.5)
 
 

@@ -70,7 +70,7 @@ FACT_HEADS: Final = Heads(
 PHOTO_HEADS: Final = Heads(
     {
         "文件": "file", "说明": "caption", "替代文字": "alt", "日期": "date", "地点": "place", "来源": "credit",
-        "拍摄者": "credit", "焦点": "focus",
+        "拍摄者": "credit", "焦点": "focus", "档案类别": "archive",
     },
     required=("文件",),
 )  # fmt: skip

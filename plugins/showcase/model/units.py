@@ -47,6 +47,8 @@ class Photo:
     credit: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
     """Share of width and height that a crop must keep."""
+    archive: Term | None = None
+    """Archive category, which is its album (requirement R27)."""
 
 
 _BEFORE: Final = frozenset({"约", "近", "累计", "超", "逾", "达", "共"})

@@ -1,0 +1,101 @@
+"""The photos of a unit with what is said of them, and photos that are named in its front matter."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from showcase.diagnostics import Location, suggest_file
+from showcase.loading.front_matter import Document
+from showcase.loading.photos import PHOTO_SUFFIXES, probe_photos
+from showcase.loading.schema import PhotoSchema, UnitSchema
+from showcase.loading.tables import PHOTO_HEADS
+from showcase.loading.unit_desk import UnitDesk, nfc, table_rows
+from showcase.loading.unit_files import category_of
+from showcase.loading.validation import validate
+from showcase.model.units import Photo
+from showcase.model.vocabulary import Term
+
+__all__ = ["load_photos", "own_photo"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a unit says of a photo, and where."""
+
+    words: PhotoSchema
+    place: Location
+
+
+def load_photos(
+    desk: UnitDesk, folder: Path, files: Iterable[Path], schema: UnitSchema, document: Document
+) -> tuple[Photo, ...]:
+    """All photos of a unit, those in its archive too, with what ``photos:`` or its table says of them."""
+    paths = {nfc(path.relative_to(folder).as_posix()): path for path in files}
+    said = _said(desk, folder, schema, document)
+    for name, found in said.items():
+        if name not in paths:
+            _tell_missing(desk, name, found.place, paths)
+    words = {path: said[name].words for name, path in paths.items() if name in said}
+    photos = probe_photos(desk.root, tuple(paths.values()), words, desk.diagnostics, desk.digests)
+    albums = {desk.root.relative(path): _album(desk, folder, path, said.get(name)) for name, path in paths.items()}
+    return tuple(replace(photo, archive=albums[photo.path]) for photo in photos)
+
+
+def _album(desk: UnitDesk, folder: Path, path: Path, said: _Said | None) -> Term | None:
+    """An archived photo belongs to the category of its folder, another to the one that is said (requirement R27)."""
+    written = said.words.archive if said else ""
+    if path.parent != folder / "photos":
+        if said and written:
+            desk.diagnostics.error(said.place, "照片的档案类别由所在的文件夹定，请不要再写 archive", "stated-twice")
+        return category_of(desk, folder, path)
+    return desk.words.term(desk.words.taxonomies.archive, written, said.place) if said else None
+
+
+def _said(desk: UnitDesk, folder: Path, schema: UnitSchema, document: Document) -> dict[str, _Said]:
+    """By path in the unit's folder; a bare name is one of ``photos/``."""
+    said = {_in_unit(n): _Said(item, document.source.key("photos", n)) for n, item in schema.photos.items()}
+    for row, source in table_rows(desk, folder, "photos", PHOTO_HEADS, bool(said), document):
+        written = str(row.pop("file", ""))
+        item = validate(PhotoSchema, row, source, desk.diagnostics, PHOTO_HEADS.labels)
+        if not written:
+            desk.diagnostics.error(source.at(), "缺少“文件”", "missing-key")
+        elif _in_unit(written) in said:
+            desk.diagnostics.error(source.at("file"), f"“{nfc(written)}”前面已经写过", "duplicate-key")
+        else:
+            said[_in_unit(written)] = _Said(item or PhotoSchema(), source.at("file"))
+    return said
+
+
+def _in_unit(written: str) -> str:
+    return nfc(written if "/" in written else f"photos/{written}")
+
+
+def _tell_missing(desk: UnitDesk, name: str, place: Location, paths: Iterable[str]) -> None:
+    folder, _, bare = name.rpartition("/")
+    hint = suggest_file(bare, [path.rpartition("/")[2] for path in paths])
+    desk.diagnostics.error(place, f"{folder} 文件夹里没有“{bare}”{hint}", "missing-photo")
+
+
+def own_photo(desk: UnitDesk, written: str, photos: Iterable[Photo], place: Location) -> Photo | None:
+    """A photo of this unit by its path as written, ``photos/…``; its own faults are told where it lies."""
+    if not written:
+        return None
+    folder = posixpath.dirname(place.file)
+    path = nfc(posixpath.normpath(posixpath.join(folder, written)))
+    by_path = {photo.path: photo for photo in photos}
+    if path in by_path:
+        return by_path[path]
+    is_picture = posixpath.splitext(path)[1].lower() in PHOTO_SUFFIXES
+    is_photo = is_picture and path.startswith((f"{folder}/photos/", f"{folder}/archive/"))
+    if not path.startswith(f"{folder}/"):
+        desk.diagnostics.error(place, f"“{written}”离开了本单位的文件夹", "outside-folder")
+    elif not is_photo:
+        message = f"“{written}”不是照片的位置，应形如 photos/01-说明.jpg"
+        desk.diagnostics.error(place, message, "missing-photo")
+    elif not (desk.root.folder / path).exists():
+        hint = suggest_file(written, [p.removeprefix(f"{folder}/") for p in by_path])
+        desk.diagnostics.error(place, f"照片“{written}”不存在{hint}", "missing-photo")
+    return None

@@ -1,0 +1,87 @@
+"""What each file of a unit's folder is, by its place and suffix; what is nothing that we publish is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from showcase.diagnostics import Location
+from showcase.loading.photos import PHOTO_SUFFIXES
+from showcase.loading.unit_desk import UnitDesk, nfc
+from showcase.model.vocabulary import Term
+
+__all__ = ["ARCHIVE", "UnitFiles", "category_of", "number_in", "sort_files"]
+
+ARCHIVE: Final = "archive"
+_PHOTOS: Final = "photos"
+_TABLES: Final = frozenset({"honors", "facts", "photos"})
+_ARCHIVE_NAME: Final = re.compile(r"(\d{2})[：:\-_、 ]+(.+)")
+
+
+@dataclass(slots=True)
+class UnitFiles:
+    """The files of a unit but its ``index.md`` and its tables, each kind in the order of the folder."""
+
+    articles: list[Path] = field(default_factory=list)
+    photos: list[Path] = field(default_factory=list)
+
+
+def sort_files(desk: UnitDesk, folder: Path, files: Iterable[Path]) -> UnitFiles:
+    """Every file to its kind."""
+    found = UnitFiles()
+    for path in files:
+        parts = path.relative_to(folder).parts
+        if _is_article(parts):
+            found.articles.append(path)
+        elif path.suffix.lower() in PHOTO_SUFFIXES and _is_album(parts):
+            found.photos.append(path)
+        elif not _is_index_or_table(path, parts):
+            _stray(desk, path)
+    return found
+
+
+def _is_article(parts: tuple[str, ...]) -> bool:
+    return parts[-1].endswith(".md") and parts[0] != _PHOTOS and parts != ("index.md",)
+
+
+def _is_album(parts: tuple[str, ...]) -> bool:
+    """``photos/<file>`` or ``archive/<category>/<file>``."""
+    return (parts[0] == _PHOTOS and len(parts) == 2) or (parts[0] == ARCHIVE and len(parts) == 3)
+
+
+def _is_index_or_table(path: Path, parts: tuple[str, ...]) -> bool:
+    return parts == ("index.md",) or (len(parts) == 1 and path.stem in _TABLES and path.suffix in (".csv", ".xlsx"))
+
+
+_STRAY_HINTS: Final = {
+    **dict.fromkeys(PHOTO_SUFFIXES, "照片要直接放在 photos 文件夹或 archive/<档案类别>/ 里"),
+    **dict.fromkeys((".bmp", ".raw", ".svg"), "照片请先转成 JPEG，放进 photos 文件夹"),
+    **dict.fromkeys((".doc", ".docx", ".wps", ".txt", ".md", ".markdown"), "文字材料请写成小写 .md 结尾的文件"),
+    **dict.fromkeys((".xls", ".xlsx", ".csv", ".et"), "表格只读 honors、facts、photos 的 .xlsx 或 .csv"),
+}
+
+
+def _stray(desk: UnitDesk, path: Path) -> None:
+    hint = _STRAY_HINTS.get(path.suffix.lower())
+    message = "这个文件不会发布" + (f"：{hint}" if hint else "")
+    desk.diagnostics.warning(Location(desk.root.relative(path)), message, "stray-file")
+
+
+# --- the archive: archive/<category>/NN-主题 (requirement R20) -------------------------------------
+
+
+def category_of(desk: UnitDesk, folder: Path, path: Path) -> Term | None:
+    """The archive category whose folder a file lies in; a folder of another name is told where the file lies."""
+    parts = path.relative_to(folder).parts
+    if parts[0] != ARCHIVE or len(parts) < 3:
+        return None
+    return desk.words.term(desk.words.taxonomies.archive, nfc(parts[1]), Location(desk.root.relative(path)))
+
+
+def number_in(path: Path) -> int | None:
+    """The two digits that an archived file's name begins with; ``None`` when it does not."""
+    match = _ARCHIVE_NAME.fullmatch(nfc(path.stem))
+    return int(match[1]) if match else None
