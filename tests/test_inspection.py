@@ -157,7 +157,6 @@ LEAKY = {
     "xmp.avif": (picture("AVIF", xmp=XMP), "XMP 信息"),
     "profile.avif": (picture("AVIF", icc_profile=OTHER), "sRGB 以外的色彩配置（ICC）"),
     "a.tif": (picture("TIFF"), "TIFF 格式的信息"),
-    "phone.mp4": (box(b"ftyp", b"isom" + bytes(4)) + box(b"moov", box(b"udta", b"\xa9xyz+30+104/")), "拍摄位置（GPS）"),
     "metadata.svg": (svg("<metadata>x</metadata>"), "作者等信息（metadata）"),
     "rdf.svg": (svg('<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'), "作者等信息（metadata）"),
     "path.svg": (

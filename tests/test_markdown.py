@@ -16,15 +16,21 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from showcase.markdown import Image, Links, Rendered, plain_text, relative_url, render
+from showcase.markdown import Image, Links, Rendered, plain_text, relative_url, render, with_placeholders
+from showcase.markdown.images import ImageSource
 from showcase.model.documents import Text
+from showcase.model.renditions import Placeholder
 
 IMAGE = Image(
-    url="assets/photos/0a1b-1600.webp",
+    url="assets/photos/0a1b-1600.jpg",
     width=1600,
     height=900,
+    alt="清理河岸",
     caption="清理河岸 · 2023年4月",
-    srcset=(("assets/photos/0a1b-800.webp", 800), ("assets/photos/0a1b-1600.webp", 1600)),
+    sources=(
+        ImageSource("image/webp", (("assets/photos/0a1b-800.webp", 800), ("assets/photos/0a1b-1600.webp", 1600))),
+    ),
+    placeholder="0a1b",
 )
 LINKS = Links(
     folder="units/bailu-town/experiences",
@@ -139,36 +145,60 @@ def test_the_page_has_its_first_level_heading_already():
 def test_a_lone_picture_is_a_figure_with_its_caption():
     page = soup("前文。\n\n![队员弯腰捡拾](../photos/02-清理%20河岸.jpg)\n\n后文。")
     assert page.figure.figcaption.get_text() == "清理河岸 · 2023年4月"
-    assert page.img.attrs == {
-        "src": "../../../assets/photos/0a1b-1600.webp",
+    assert page.picture.source.attrs == {
+        "type": "image/webp",
         "srcset": "../../../assets/photos/0a1b-800.webp 800w, ../../../assets/photos/0a1b-1600.webp 1600w",
         "sizes": "(min-width: 60em) 44em, 92vw",
+    }
+    assert page.picture.img.attrs == {
+        "src": "../../../assets/photos/0a1b-1600.jpg",
         "alt": "队员弯腰捡拾",
         "width": "1600",
         "height": "900",
         "loading": "lazy",
+        "decoding": "async",
     }
     assert page.find("figure").find_parent("p") is None
+    assert page.figure.a["href"] == "../../../assets/photos/0a1b-1600.jpg"
+
+
+def test_pictures_in_a_row_are_a_gallery():
+    picture = "![河](<../photos/02-清理 河岸.jpg>)"
+    page = soup(f"前文。\n\n{picture}\n{picture}  \n{picture}\n\n后文。")
+    assert page.div["class"] == ["gal", "n3"]
+    assert len(page.select("div.gal > figure > a.zoom > .pix > picture img")) == 3
+    assert [p.get_text() for p in page.find_all("p")] == ["前文。", "后文。"]
+    assert soup("\n".join([picture] * 9)).div["class"] == ["gal", "n5"]
+
+
+def test_placeholders_come_last():
+    found = rendered("![河](<../photos/02-清理 河岸.jpg>)\n\n<!--ph:0a1b-->").html.text
+    assert found.count("<!--ph:") == 1  # what an author writes is gone
+    svg = BeautifulSoup(with_placeholders(found, {"0a1b": Placeholder(2, ("abc", "def"))}), "lxml").svg
+    assert svg["viewbox"] == "0 0 2 1"
+    assert [path["stroke"] for path in svg.find_all("path")] == ["#abc", "#def"]
+    assert "<!--" not in with_placeholders(found, {})
 
 
 def test_a_title_is_the_caption_and_the_caption_stands_in_for_missing_words():
     titled = soup('![](<../photos/02-清理 河岸.jpg> "志愿者 <清> & \\"扫\\"")')
     assert titled.figcaption.get_text() == '志愿者 <清> & "扫"'
-    assert titled.img["alt"] == "清理河岸 · 2023年4月"
+    assert titled.img["alt"] == "清理河岸"
     assert "title" not in titled.img.attrs
 
 
 def test_a_picture_within_a_line_is_no_figure():
     page = soup("看![河](<../photos/02-清理 河岸.jpg>)这张。")
     assert page.figure is None
-    assert page.p.img["alt"] == "河"
+    assert page.p.picture.img["alt"] == "河"
+    assert page.find(class_="pix") is None
 
 
 def test_absolute_addresses_for_feeds():
     links = replace(LINKS, site_url="https://example.org/showcase/")
     page = soup("[单位](../index.md#荣誉)\n\n![河](<../photos/02-清理 河岸.jpg>)\n\n[本页](#x)", links)
-    assert page.img["src"] == "https://example.org/showcase/assets/photos/0a1b-1600.webp"
-    assert "srcset" not in page.img.attrs
+    assert page.img["src"] == "https://example.org/showcase/assets/photos/0a1b-1600.jpg"
+    assert (page.find("source"), page.find(class_="zoom")) == (None, None)
     assert page.a["href"] == "https://example.org/showcase/units/bailu-town/#%E8%8D%A3%E8%AA%89"
 
 
@@ -311,11 +341,11 @@ FRAMES = {
 }
 ALLOWED = {
     *"""a abbr b bdi blockquote br caption code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6
-hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot
+hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strong sub summary sup table tbody td tfoot
 th thead tr u ul var wbr html body""".split()
 }
 ATTRIBUTES = {
-    *"""href src srcset sizes alt width height loading id class title start colspan rowspan scope lang
+    *"""href src srcset sizes alt width height loading decoding type id class title start colspan rowspan scope lang
 aria-label""".split()
 }
 

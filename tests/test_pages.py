@@ -247,7 +247,13 @@ def test_photos_have_their_words_and_sizes(built):
     picture = built.page("units/bailu-town/").select_one("#s-photos img")
     assert picture["alt"] == "捡拾垃圾"
     assert (picture["width"], picture["height"]) == ("1000", "1500")  # the camera was held upright
-    assert [size.split()[1] for size in picture["srcset"].split(", ")] == ["267w", "533w", "1000w"]
+    (source,) = picture.find_parent("picture").find_all("source")
+    assert source["type"] == "image/webp"
+    assert [size.split()[1] for size in source["srcset"].split(", ")] == ["267w", "533w", "1000w"]
+    assert picture["src"].endswith("-1600.jpg")
+    link = picture.find_parent("a")
+    assert (link["class"], link["href"]) == (["zoom"], picture["src"])
+    assert len(link.select("svg.ph > path")) == 12  # 4 × 3 or 3 × 4 fields
     assert words(picture.find_parent("figure").figcaption) == "志愿者清理河岸 2023年4月 · 白鹭河 · 宣传中心"
 
 

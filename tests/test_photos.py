@@ -24,9 +24,9 @@ from showcase.loading.digests import Digests
 from showcase.loading.files import Root
 from showcase.loading.photos import probe_photo, probe_photos
 from showcase.loading.pictures import header_of, open_picture
-from showcase.model.renditions import plan_everything, plan_fallback, plan_renditions
+from showcase.model.renditions import plan_everything, plan_fallback, plan_placeholder, plan_published, plan_renditions
 from showcase.progress import PhotoProgress
-from showcase.renditions import Progress, clean_cache, make_renditions, rendition_file
+from showcase.renditions import Progress, clean_cache, make_renditions, read_placeholders, rendition_file
 from showcase.renditions.memory import Allowance, available_memory
 from tests import rich, site
 from tests.conftest import REPOSITORY
@@ -67,20 +67,34 @@ def near(found: tuple[int, ...], wanted: tuple[int, ...], by: int = 4) -> bool:
 def test_sizes_of_a_large_photo(tmp_path):
     photo = probed(tmp_path, site.photo(2000, 3000))
     assert [(r.width, r.height) for r in plan_renditions(photo)] == [(267, 400), (533, 800), (1067, 1600)]
-    assert [r.name.rpartition("-")[2] for r in plan_everything(photo)] == [
+    assert [r.name.rpartition("-")[2] for r in plan_published(photo)] == [
         *("400.webp", "800.webp", "1600.webp", "1600.jpg")
     ]
-    assert len(plan_everything(photo, avif=True)) == 7
+    assert len(plan_published(photo, avif=True)) == 7
     assert make_renditions([photo], tmp_path / "cache", avif=True) == ()
-    for rendition in plan_everything(photo, avif=True):
+    for rendition in plan_published(photo, avif=True):
         with Image.open(rendition_file(rendition, tmp_path / "cache")) as image:
             assert image.size == (rendition.width, rendition.height)
             assert {"WEBP": "webp", "JPEG": "jpg", "AVIF": "avif"}[image.format] == rendition.spec.format
 
 
+def test_a_placeholder_is_a_few_fields_of_colour(tmp_path):
+    image = Image.new("RGB", (900, 600), "#c04020")
+    image.paste("#2040c0", (0, 300, 900, 600))
+    photo = probed(tmp_path, saved(image, "PNG"))
+    assert make_renditions([photo], tmp_path / "cache") == ()
+    found = read_placeholders([photo], tmp_path / "cache")[photo.digest]
+    assert (found.columns, len(found.colours)) == (4, 12)
+    assert (found.colours[0], found.colours[-1]) == ("b42", "24b")
+    kept = rendition_file(plan_placeholder(photo), tmp_path / "cache")
+    for damaged in (b"", b"\xff\xfe", b"4 abc <script>"):
+        kept.write_bytes(damaged)
+        assert read_placeholders([photo], tmp_path / "cache") == {}
+
+
 def test_nothing_is_enlarged(tmp_path):
     photo = probed(tmp_path, site.photo(300, 200))
-    assert [(r.width, r.height) for r in plan_everything(photo)] == [(300, 200), (300, 200)]
+    assert [(r.width, r.height) for r in plan_published(photo)] == [(300, 200), (300, 200)]
 
 
 def test_names_follow_from_bytes_alone(tmp_path):
@@ -261,7 +275,7 @@ def test_a_photo_of_a_telephone(tmp_path):
     pillow_heif.from_pillow(image).save(stream, quality=90, exif=exif.tobytes())
     photo = probed(tmp_path, stream.getvalue(), "01-手机照.HEIC")
     assert make_renditions([photo], tmp_path / "cache") == ()
-    for rendition in plan_everything(photo):
+    for rendition in plan_published(photo):
         content = rendition_file(rendition, tmp_path / "cache").read_bytes()
         assert rich.SECRET.encode() not in content
         with Image.open(io.BytesIO(content)) as found:
@@ -352,7 +366,7 @@ def test_nothing_is_made_twice(tmp_path):
     next(iter(before)).unlink()
     make_renditions(photos, tmp_path / "cache", tell=told.append)
     assert told[1:] == [Progress(done=1, total=1, files=1)]
-    assert len(list((tmp_path / "cache/photos").iterdir())) == 4
+    assert len(list((tmp_path / "cache/photos").iterdir())) == len(plan_everything(photos[0]))
 
 
 def test_a_photo_that_changes_meanwhile_is_not_kept_under_the_old_name(tmp_path):
@@ -367,7 +381,7 @@ def test_a_broken_photo_hides_no_other(tmp_path):
     broken = probed(tmp_path, site.photo(900, 600)[:-2000], "01-损坏.jpg")
     good = probed(tmp_path, site.photo(900, 600, "#123456"), "02-完好.jpg")
     assert [d.rule for d in make_renditions([broken, good], tmp_path / "cache")] == ["bad-photo"]
-    assert len(list((tmp_path / "cache/photos").iterdir())) == 4
+    assert len(list((tmp_path / "cache/photos").iterdir())) == len(plan_everything(good))
 
 
 def test_cleaning_takes_only_what_is_old_and_unused(tmp_path):
@@ -416,16 +430,16 @@ def test_a_build_says_what_it_made_and_a_second_makes_nothing(build):
 def test_the_cache_is_cleaned_by_command(build):
     result = build({"units/bailu-town/photos/02-旧.jpg": site.photo(900, 600)})
     cache = result.root / ".cache/showcase/photos"
-    assert len(list(cache.iterdir())) == 6
+    assert len(list(cache.iterdir())) == 8
     old = time.time() - 7200
     for file in cache.iterdir():
         os.utime(file, (old, old))
     (result.root / "units/bailu-town/photos/02-旧.jpg").unlink()
     cleaned = site.run(result.root, "showcase", "photos", "--gc")
-    assert (cleaned.code, cleaned.output.startswith("删去 4 个文件，共 0.0 MB；留下 2 个。")) == (0, True), (
+    assert (cleaned.code, cleaned.output.startswith("删去 5 个文件，共 0.0 MB；留下 3 个。")) == (0, True), (
         cleaned.output
     )
-    assert len(list(cache.iterdir())) == 2
+    assert len(list(cache.iterdir())) == 3
     site.write(result.root, {"units/bailu-town/heyan.md": "没有文件头"})
     refused = site.run(result.root, "showcase", "photos", "--gc")
     assert refused.code == 1

@@ -225,7 +225,7 @@ def photos_command(gc: bool, config_file: Path) -> int:
         click.echo(FORMATS["text"](diagnostics.errors), nl=False)
         click.echo(f"{len(diagnostics.errors)} 个错误，没有清理缓存；请先改正。")
         return 1
-    photos = (photo for unit in checked.collection.units for photo in unit.photos)  # drafts too: ``serve`` shows them
+    photos = (photo for unit in checked.collection.units for photo in unit.pictures)  # drafts too: ``serve`` shows them
     cleaned = clean_cache(photos, cache_of(folders.root, options), avif=options.photos.avif)
     click.echo(f"删去 {cleaned.files} 个文件，共 {cleaned.size / 1e6:.1f} MB；留下 {cleaned.kept} 个。")
     return 0

@@ -22,7 +22,7 @@ from showcase.model.collection import Collection, Thing
 from showcase.model.dates import CHINA, PartialDate
 from showcase.model.documents import Source
 from showcase.model.office import Compilation, Decision, Notice
-from showcase.model.renditions import plan_renditions
+from showcase.model.renditions import plan_fallback
 from showcase.model.units import Article, ArticleType, Unit
 from showcase.model.vocabulary import FeedSpec
 
@@ -153,10 +153,10 @@ class _Makers:
     def _cover(self, unit: Unit) -> str:
         if unit.cover is None:
             return ""
-        largest = plan_renditions(unit.cover)[-1]
+        large = plan_fallback(unit.cover)
         alt = escape(unit.cover.alt or unit.cover.caption)
-        size = f'width="{largest.width}" height="{largest.height}"'
-        return f'<p><img src="{self.site_url}{largest.url}" alt="{alt}" {size}></p>'
+        size = f'width="{large.width}" height="{large.height}"'
+        return f'<p><img src="{self.site_url}{large.url}" alt="{alt}" {size}></p>'
 
     def _article(self, article: Article) -> FeedItem:
         head = f"<p>{escape(article.summary)}</p>" if article.summary else ""

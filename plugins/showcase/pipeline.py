@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
 from showcase.model.ledger import honor_states
-from showcase.model.renditions import Rendition, plan_everything
+from showcase.model.renditions import Placeholder, Rendition, plan_published
 from showcase.model.units import Photo
-from showcase.renditions import Progress, make_renditions, rendition_file
+from showcase.renditions import Progress, make_renditions, read_placeholders, rendition_file
 from showcase.rules import check_collection, check_dates, check_texts
 from showcase.sitemap import build_sitemap
 from showcase.storage import keep_in
@@ -54,6 +54,8 @@ class Showcase:
     outputs: tuple[Output, ...]
     data_as_of: dt.date | None
     """数据截至, for the foot of every page."""
+    placeholders: Mapping[str, Placeholder]
+    """By digest of the photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,15 @@ class PhotoOptions:
     """Called after each photo that had to be made."""
 
 
-def check(folders: Folders, now: dt.datetime, diagnostics: Diagnostics, *, drafts: bool = False) -> Checked | None:
+def check(
+    folders: Folders, now: dt.datetime, diagnostics: Diagnostics, *, drafts: bool = False, avif: bool = False
+) -> Checked | None:
     """Load and check; ``None`` when the settings cannot be used. ``drafts`` shows what is not yet public."""
     collection = load_collection(folders, diagnostics)
     if collection is None:
         return None
     public = collection.public(now, drafts)
-    texts = plan_texts(collection, public)
+    texts = plan_texts(collection, public, avif=avif)
     diagnostics.extend(check_collection(collection))
     diagnostics.extend(check_dates(public, now.date()))
     diagnostics.extend(check_texts(collection, texts))
@@ -100,6 +104,7 @@ def assemble(
         honors=honors,
         texts=checked.texts.html(),
         data=data,
+        avif=how.avif,
     )
     pages = tuple(all_pages(context, site_url))
     sitemap = Output("sitemap.xml", content=build_sitemap(_listed(checked.public, pages), site_url))
@@ -112,7 +117,7 @@ def assemble(
         Output(AS_OF_URL, content=as_of_json(context)),
         *(Output(file.url, content=file.content) for file in data.files),
     )
-    return Showcase(checked.public, pages, outputs, data.as_of)
+    return Showcase(checked.public, pages, outputs, data.as_of, read_placeholders(photos, cache))
 
 
 def _listed(collection: Collection, pages: Iterable[ViewPage]) -> Iterator[str]:
@@ -142,7 +147,7 @@ def _feeds(checked: Checked, site_url: str) -> Iterator[Output]:
 
 
 def _renditions(photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:
-    planned: dict[str, Rendition] = {r.url: r for photo in photos for r in plan_everything(photo, avif=avif)}
+    planned: dict[str, Rendition] = {r.url: r for photo in photos for r in plan_published(photo, avif=avif)}
     for url, rendition in planned.items():
         yield Output(url, file=rendition_file(rendition, cache))
 

@@ -20,6 +20,7 @@ from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
 from showcase.diagnostics import Diagnostics, Severity
 from showcase.inspection import inspect_site, originals_of, source_in
 from showcase.loading import unrecorded
+from showcase.markdown import with_placeholders
 from showcase.model.dates import day_words
 from showcase.pipeline import Output, PhotoOptions, Showcase, assemble, check
 from showcase.progress import PhotoProgress
@@ -127,7 +128,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         prepare_environment(env, shared)
         for file in files:
             if isinstance(file, PageFile):
-                file.content_string = render_page(env, self._nav, config, file)
+                html = render_page(env, self._nav, config, file)
+                file.content_string = with_placeholders(html, self._showcase.placeholders)
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -171,12 +173,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         folders = folders_of(config, self.config)
         now = moment(self.config.today)
         self._as_of = day_words(now)
-        checked = check(folders, now, diagnostics, drafts=self._serves)
+        avif = self.config.photos.avif
+        checked = check(folders, now, diagnostics, drafts=self._serves, avif=avif)
         showcase = None
         if checked is not None:
             self._originals = originals_of(checked.collection)
             cache, progress = cache_of(folders.root, self.config), PhotoProgress(sys.stderr)
-            how = PhotoOptions(avif=self.config.photos.avif, tell=progress.tell)
+            how = PhotoOptions(avif=avif, tell=progress.tell)
             showcase = assemble(checked, now.date(), _base(config.site_url), cache, diagnostics, how)
             if made := progress.close():
                 _log.info("%s", made)

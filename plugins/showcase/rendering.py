@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import jinja2
@@ -14,7 +15,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from showcase.views import ViewPage
+from showcase.markdown import Html, picture_html, relative_url
+from showcase.views import Picture, ViewPage
 
 __all__ = ["PageFile", "prepare_environment", "render_page"]
 
@@ -70,4 +72,10 @@ def render_page(env: jinja2.Environment, nav: Navigation, config: MkDocsConfig, 
     page.meta = {"title": view_page.title, "description": view_page.description}
     context = get_context(nav, [], config, page)
     template = env.get_template(view_page.template)
-    return template.render({**context, "view_page": view_page, "view": view_page.view})
+    shown = {"view_page": view_page, "view": view_page.view, "picture": partial(_picture, view_page.url)}
+    return template.render({**context, **shown})
+
+
+def _picture(page_url: str, picture: Picture, sizes: str, *, lazy: bool = True, alt: str | None = None) -> Html:
+    """``picture(p, sizes)`` in templates; ``sizes`` as in HTML."""
+    return picture_html(picture.image, partial(relative_url, page_url=page_url), sizes, lazy=lazy, alt=alt)

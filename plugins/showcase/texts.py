@@ -6,14 +6,13 @@ A text that readers see may link only to what they see too; a draft may also lin
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from showcase.markdown import Html, Image, Links, Rendered, render
+from showcase.markdown import Html, Image, Links, Rendered, image_of, render
 from showcase.model.collection import Collection, Thing
 from showcase.model.documents import Source, Text
-from showcase.model.renditions import plan_renditions
 from showcase.model.units import Article, Leftover, Photo, Unit
 
 __all__ = ["Manuscript", "Texts", "plan_texts"]
@@ -48,10 +47,10 @@ class Texts:
         return self.manuscripts[source.path].render(site_url).html
 
 
-def plan_texts(collection: Collection, public: Collection) -> Texts:
+def plan_texts(collection: Collection, public: Collection, *, avif: bool = False) -> Texts:
     """Render everything once; ``public`` is what readers see of ``collection``."""
     everything, seen = _pages(collection), _pages(public)
-    manuscripts = {m.source.path: m for m in _manuscripts(collection, everything, seen)}
+    manuscripts = {m.source.path: m for m in _manuscripts(collection, everything, seen, avif)}
     manuscripts |= {left.source.path: _remainder(left, everything) for left in collection.leftovers}
     rendered = {path: manuscript.render() for path, manuscript in manuscripts.items()}
     return Texts(MappingProxyType(manuscripts), MappingProxyType(rendered))
@@ -71,10 +70,10 @@ def _pages(collection: Collection) -> Mapping[str, str]:
 
 
 def _manuscripts(
-    collection: Collection, everything: Mapping[str, str], seen: Mapping[str, str]
+    collection: Collection, everything: Mapping[str, str], seen: Mapping[str, str], avif: bool
 ) -> Iterator[Manuscript]:
     for unit in collection.units:
-        images = MappingProxyType({photo.path: _image(photo) for photo in unit.photos})
+        images = _images(unit.photos, avif)
         root = posixpath.dirname(unit.source.path)
         yield _manuscript(unit, root, everything, seen, images)
         for article in unit.articles:
@@ -86,7 +85,7 @@ def _manuscripts(
 
 def _remainder(left: Leftover, pages: Mapping[str, str]) -> Manuscript:
     """A text that cannot be shown: it has no address, and the path stands for it."""
-    images = MappingProxyType({photo.path: _image(photo) for photo in left.photos})
+    images = _images(left.photos, avif=False)
     folder = posixpath.dirname(left.source.path)
     links = Links(folder=folder, root=left.folder, pages=pages, images=images, page_url=left.source.path)
     return Manuscript(left.source, left.text, links)
@@ -109,14 +108,5 @@ def _manuscript(
     return Manuscript(thing.source, thing.text, links)
 
 
-def _image(photo: Photo) -> Image:
-    """A photo inside a text: its published sizes, and its caption with place and credit."""
-    sizes = plan_renditions(photo)
-    notes = (photo.caption, photo.date.display if photo.date else "", photo.place, photo.credit)
-    return Image(
-        url=sizes[-1].url,
-        width=sizes[-1].width,
-        height=sizes[-1].height,
-        caption=" · ".join(note for note in notes if note),
-        srcset=tuple((size.url, size.width) for size in sizes),
-    )
+def _images(photos: Iterable[Photo], avif: bool) -> Mapping[str, Image]:
+    return MappingProxyType({photo.path: image_of(photo, avif=avif) for photo in photos})

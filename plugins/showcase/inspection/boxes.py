@@ -1,4 +1,4 @@
-"""Formats made of boxes in boxes (ISO 14496-12): AVIF, HEIC, JPEG 2000, and the places told in videos."""
+"""Pictures made of boxes in boxes (ISO 14496-12): AVIF, HEIC, JPEG 2000."""
 
 from __future__ import annotations
 
@@ -6,33 +6,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from showcase.inspection.profiles import metadata, profile
-from showcase.inspection.values import BrokenError, Finding, Findings, Kind, number, part
+from showcase.inspection.values import BrokenError, Findings, number, part
 
 __all__ = ["inspect_boxes", "inspect_codestream"]
 
 _FOLDERS: Final = {b"meta": 4, b"iprp": 0, b"ipco": 0, b"jp2h": 0, b"moov": 0, b"trak": 0, b"iref": 4}
 """Boxes that hold boxes, and how many bytes come before these."""
-_PICTURES: Final = frozenset({b"avif", b"avis", b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"miaf"})
-_PLACES: Final = (b"\xa9xyz", b"com.apple.quicktime.location", b"loci")
 _MAX_DEPTH: Final = 6
 _MAX_BOXES: Final = 20_000
 
 
 def inspect_boxes(data: bytes) -> Findings:
-    """Pictures: all but pixels; videos: the place where they were taken."""
-    is_picture = data[4:8] == b"jP  " or bool(_PICTURES & _brands(data))
+    """All but pixels."""
     for count, (name, content) in enumerate(_boxes(data)):
         if count > _MAX_BOXES:
             raise BrokenError("结构异常复杂")
-        if is_picture:
-            yield from _picture_box(name, content)
-        elif name in (b"moov", b"meta") and any(place in content for place in _PLACES):
-            yield Finding(Kind.METADATA, "拍摄位置（GPS）")
-
-
-def _brands(data: bytes) -> frozenset[bytes]:
-    size = min(number(data, 0, 4), 256)
-    return frozenset((data[8:12], *(data[n : n + 4] for n in range(16, size, 4))))
+        yield from _picture_box(name, content)
 
 
 def _boxes(data: bytes, depth: int = 0) -> Iterator[tuple[bytes, bytes]]:
@@ -64,6 +53,8 @@ def _picture_box(name: bytes, content: bytes) -> Findings:
         yield from inspect_codestream(content)
     elif name == b"thmb":
         yield metadata("内嵌的缩略图")
+    elif name in (b"free", b"skip") and content.strip(b"\0"):
+        yield metadata("软件的数据")
     elif name in (b"uuid", b"xml ", b"udta"):
         yield metadata("XMP 等信息")
     elif name == b"colr" and content[:4] in (b"prof", b"rICC"):

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import BinaryIO, Final
 
 from showcase.inspection.boxes import inspect_boxes, inspect_codestream
 from showcase.inspection.chunks import inspect_gif, inspect_png, inspect_webp
 from showcase.inspection.jpeg import inspect_jpeg
 from showcase.inspection.office import inspect_zip
 from showcase.inspection.pdf import inspect_pdf
-from showcase.inspection.svg import inline_pictures, inspect_svg
+from showcase.inspection.recordings import inspect_recording
+from showcase.inspection.stray import inspect_stray
+from showcase.inspection.svg import has_inline, inline_pictures, inspect_svg
 from showcase.inspection.values import BrokenError, Finding, Findings, Inner, Kind, number
+from showcase.loading.media import is_recording
 
-__all__ = ["VERSION", "inspect_content", "is_text", "suffix_of"]
+__all__ = ["VERSION", "inspect_content", "inspect_stream", "is_plain_text", "suffix_of"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when the same bytes may get another verdict than before."""
 
 _PICTURES: Final = frozenset(
-    ".jpg .jpeg .jpe .jfif .png .apng .webp .gif .avif .heic .heif .tif .tiff .svg .svgz .jp2 .j2k .jxl .jxr"
-    " .bmp .ico .psd .dng .cr2 .nef .arw .mpo".split()
+    ".jpg .jpeg .jpe .jfif .png .apng .webp .gif .avif .avifs .heic .heif .heics .hif .tif .tiff .svg .svgz .jp2 .j2k"
+    " .jpf .jpx .jxl .jxr .wdp .hdp .bmp .ico .psd .psb .xcf .tga .pcx .exr .dng .cr2 .cr3 .nef .arw .raf .orf .rw2 .pef"
+    " .srw .mpo".split()
 )
 """A file of this name that is none of the formats we read is said to be not understood."""
-_TEXTS: Final = frozenset(".html .htm .css .js .mjs .json .xml .map .csv .txt .md .webmanifest .xsl".split())
+_TEXTS: Final = frozenset(".html .htm .xhtml .css .js .mjs .json .xml .map .csv .txt .md .webmanifest .xsl".split())
 _OPAQUE: Final = frozenset(
     ".doc .xls .ppt .wps .et .dps .rtf .rar .7z .gz .tgz .tar .bz2 .xz .zip .docx .xlsx .pptx .odt .ods .odp .epub .ofd"
-    " .pdf .emf .wmf .eps .ai".split()
+    " .pdf .emf .wmf .eps .ai .mht .mhtml .eml .msg .fodt .fods .fodp .uof .uot .uos .uop .ceb .cebx .caj".split()
 )
 _SVG: Final = re.compile(
     rb"(?:\xef\xbb\xbf|\s|<\?(?>.*?\?>)|<!--(?>.*?-->)|<!DOCTYPE(?>[^>\[]*(?:\[.*?\]\s*)?>))*+<(?:[\w-]+:)?svg[\s>/]",
@@ -48,9 +53,9 @@ def suffix_of(name: str) -> str:
     return f".{suffix.lower()}" if dot and stem else ""
 
 
-def is_text(name: str) -> bool:
-    """Pages, styles and data: nothing is hidden in them but pictures written as ``data:`` addresses."""
-    return suffix_of(name) in _TEXTS
+def is_plain_text(name: str, data: bytes) -> bool:
+    """Pages, styles and data in which nothing is hidden: most files of a site."""
+    return suffix_of(name) in _TEXTS and not has_inline(data) and _reader(data) is None and b"\0" not in data[:512]
 
 
 @dataclass(slots=True)
@@ -70,7 +75,31 @@ def inspect_content(name: str, data: bytes) -> Iterator[Finding]:
     yield from _inspect(name, data, 0, _Budget())
 
 
+def inspect_stream(stream: BinaryIO) -> Iterator[Finding]:
+    """The same of a recording, of which only the heads are read: it may be larger than memory."""
+    budget = _Budget()
+
+    def inner(where: str, content: bytes) -> Findings:
+        budget.spend(len(content))
+        yield from _inside(where, content, 1, budget)
+
+    try:
+        yield from inspect_recording(stream, inner)
+    except BrokenError as error:
+        yield Finding(Kind.OPAQUE, str(error))
+
+
 def _inspect(name: str, data: bytes, depth: int, budget: _Budget) -> Findings:
+    """By the structure, and where that tells of nothing, by what the bytes hold all the same."""
+    has_told = False
+    for found in _structure(name, data, depth, budget):
+        has_told = has_told or found.kind in (Kind.METADATA, Kind.RECORDING)
+        yield found
+    if not has_told and suffix_of(name) not in _TEXTS:
+        yield from inspect_stray(data)
+
+
+def _structure(name: str, data: bytes, depth: int, budget: _Budget) -> Findings:
     def inner(where: str, content: bytes) -> Findings:
         budget.spend(len(content))
         yield from _inside(where, content, depth + 1, budget)
@@ -79,10 +108,9 @@ def _inspect(name: str, data: bytes, depth: int, budget: _Budget) -> Findings:
     try:
         if read is not None:
             yield from read(data, inner)
-        elif is_text(name):
+        else:
             for count, picture in enumerate(dict.fromkeys(inline_pictures(data)), 1):
                 yield from inner(f"第 {count} 张内嵌图片", picture)
-        else:
             yield from _unknown(suffix_of(name))
     except BrokenError as error:
         yield Finding(Kind.UNREADABLE, str(error))
@@ -105,6 +133,11 @@ def _unknown(suffix: str) -> Findings:
         yield Finding(Kind.OPAQUE, f"{suffix} 格式看不到里面")
 
 
+def _foreign(_data: bytes, _inner: Inner) -> Findings:
+    """Camera raw files, Photoshop, JPEG XL and XR, by content: no browser shows them, and they hold everything."""
+    yield Finding(Kind.UNREADABLE, "不是看得懂的图片格式")
+
+
 def _tiff(_data: bytes, _inner: Inner) -> Findings:
     """TIFF keeps whatever a scanner or camera said, and no browser shows it."""
     yield Finding(Kind.METADATA, "TIFF 格式的信息")
@@ -112,6 +145,10 @@ def _tiff(_data: bytes, _inner: Inner) -> Findings:
 
 def _old_office(_data: bytes, _inner: Inner) -> Findings:
     yield Finding(Kind.OPAQUE, "老格式（.doc、.xls、.ppt、.wps）看不到里面，另存为 .docx、.xlsx 或 PDF 就能查")
+
+
+def _rich_text(_data: bytes, _inner: Inner) -> Findings:
+    yield Finding(Kind.OPAQUE, "RTF 格式看不到里面")
 
 
 def _icon(data: bytes, inner: Inner) -> Findings:
@@ -148,14 +185,23 @@ _PICTURE_HEADS: Final[Mapping[bytes, _Reader]] = MappingProxyType(
         b"\0\0\1\0": _icon,
         b"BM": _bitmap,
         b"\xff\x4f\xff\x51": _plain(inspect_codestream),
+        **dict.fromkeys((b"8BPS", b"\0\0\0\x0cJXL ", b"II\xbc\1", b"FUJIFILMCCD-RAW", b"v/1\1"), _foreign),
+        **dict.fromkeys((b"IIRO", b"IIRS", b"MMOR", b"IIU\0"), _foreign),
     }
 )
 _DOCUMENT_HEADS: Final[Mapping[bytes, _Reader]] = MappingProxyType(
-    {b"PK\3\4": inspect_zip, b"PK\5\6": inspect_zip, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": _old_office}
+    {
+        b"PK\3\4": inspect_zip,
+        b"PK\5\6": inspect_zip,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": _old_office,
+        b"{\\rtf": _rich_text,
+    }
 )
 
 
 def _reader(data: bytes) -> _Reader | None:
+    if is_recording(data[:1024]):
+        return lambda content, inner: inspect_recording(io.BytesIO(content), inner)
     return _picture_reader(data) or _document_reader(data)
 
 

@@ -16,6 +16,8 @@ _SOS: Final = 0xDA
 _EOI: Final = 0xD9
 _BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers without a length."""
+_UNUSED: Final = frozenset({*range(0x02, 0xC0), *range(0xF0, 0xFE)})
+"""Reserved markers: no decoder needs what they hold."""
 _AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """The marker that ends coded pixels; stuffed zeros and restarts are parts of them."""
 _ICC: Final = b"ICC_PROFILE\0"
@@ -34,6 +36,8 @@ def inspect_jpeg(data: bytes) -> Findings:
             yield metadata("注释")
         elif 0xE0 <= marker <= 0xEF:
             yield from _application(marker, content)
+        elif marker in _UNUSED:
+            yield metadata("软件的数据")
     if icc:
         yield from profile(bytes(icc))
     yield from tail(data, end)

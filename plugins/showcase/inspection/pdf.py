@@ -23,6 +23,7 @@ from pypdf.generic import (
 )
 
 from showcase.inspection.profiles import names_person
+from showcase.inspection.stray import inspect_stray
 from showcase.inspection.values import BrokenError, Finding, Findings, Inner, Kind
 
 __all__ = ["inspect_pdf"]
@@ -33,6 +34,8 @@ _SECONDS: Final = 20.0
 _CODED: Final = frozenset({"/DCTDecode", "/DCT", "/JPXDecode"})
 """Filters whose data is a picture file with everything that the camera wrote."""
 _HEADS: Final = (b"\xff\xd8\xff", b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51")
+_FILES: Final = (*_HEADS, b"\x89PNG", b"II*\0", b"MM\0*", b"PK\3\4", b"\xd0\xcf\x11\xe0", b"%PDF-")
+"""What an attached file may begin with."""
 _XMP_PERSON: Final = re.compile(rb"<dc:creator>.{0,200}?<rdf:li[^<>]*>([^<>]+)<", re.DOTALL)
 
 
@@ -41,7 +44,7 @@ def inspect_pdf(data: bytes, inner: Inner) -> Findings:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings would count for --strict
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted:
+        if reader.is_encrypted and not reader.decrypt(""):  # restricted only: any viewer opens it
             yield Finding(Kind.OPAQUE, "PDF 加了密码或限制")
             return
         yield from _document(reader)
@@ -98,7 +101,9 @@ def _object(reader: PdfReader, number: int, generation: int) -> PdfObject | None
 def _stream(where: str, stream: StreamObject, inner: Inner) -> Findings:
     if stream.get("/Type") == "/EmbeddedFile":
         yield from inner(f"{where}（附带的文件）", stream.get_data())
-    elif stream.get("/Subtype") == "/Image":
+    elif stream.get("/Subtype") != "/Image":
+        yield from _other(where, stream, inner)
+    else:
         if "/Metadata" in stream:
             yield Finding(Kind.METADATA, "XMP 信息", where)
         filters = _filters(stream)
@@ -107,6 +112,20 @@ def _stream(where: str, stream: StreamObject, inner: Inner) -> Findings:
             yield from inner(where, picture)
             if not picture.startswith(_HEADS):
                 yield Finding(Kind.UNREADABLE, "图片已损坏", where)
+
+
+def _other(where: str, stream: StreamObject, inner: Inner) -> Findings:
+    """Files and pictures that do not say what they are, and pictures within the drawing of a page."""
+    if _filters(stream) not in ([], ["/FlateDecode"]):
+        return
+    try:
+        content = stream.get_data()
+    except Exception:  # noqa: BLE001 – as above
+        return
+    if content.startswith(_FILES):
+        yield from inner(where, content)
+    else:
+        yield from inspect_stray(content)
 
 
 def _filters(stream: StreamObject) -> list[str]:

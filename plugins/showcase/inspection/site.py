@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from showcase.diagnostics import Diagnostic
-from showcase.inspection.content import inspect_content, is_text, suffix_of
+from showcase.inspection.content import inspect_content, inspect_stream, is_plain_text, suffix_of
 from showcase.inspection.values import Finding, Kind
 from showcase.inspection.verdicts import Verdict, remember, remembered
 from showcase.inspection.wording import told
 from showcase.loading import Folders
+from showcase.loading.media import is_recording
 from showcase.model.collection import Collection
 
 __all__ = ["inspect_site", "originals_of", "source_in"]
@@ -23,7 +24,6 @@ __all__ = ["inspect_site", "originals_of", "source_in"]
 _MAX_BYTES: Final = 300_000_000
 _TOO_LARGE: Final = (Finding(Kind.OPAQUE, "文件超过 300 MB"),)
 _UNREADABLE: Final = (Finding(Kind.UNREADABLE, "没有读取权限，或不是普通文件"),)
-_INLINE: Final = b"data:image/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def inspect_site(
 
 def originals_of(collection: Collection) -> dict[str, str]:
     """Digest → path of every photo of a unit, public or not."""
-    return {photo.digest: photo.path for unit in collection.units for photo in unit.photos}
+    return {photo.digest: photo.path for unit in collection.units for photo in unit.pictures}
 
 
 def source_in(folders: Folders, site: Path) -> Callable[[str], str]:
@@ -110,14 +110,28 @@ def _inspect_file(site: Path, path: str, known: Mapping[str, Verdict]) -> _Inspe
     try:
         if not file.is_file():
             return _Inspected(path, "", "", _UNREADABLE)
+        if (recording := _inspect_recording(file, path, known)) is not None:
+            return recording
         if file.stat().st_size > _MAX_BYTES:
             return _Inspected(path, _digest_of(file), "", _TOO_LARGE)
         data = file.read_bytes()
     except OSError:
         return _Inspected(path, "", "", _UNREADABLE)
-    if is_text(path) and _INLINE not in data and not _looks_binary(data):
-        return _Inspected(path, "", "", ())  # most files of a site: nothing worth hashing
+    if is_plain_text(path, data):
+        return _Inspected(path, "", "", ())  # nothing worth hashing
     return _judge(path, data, known)
+
+
+def _inspect_recording(file: Path, path: str, known: Mapping[str, Verdict]) -> _Inspected | None:
+    """A video may be larger than memory; ``None`` for any other file."""
+    with file.open("rb") as stream:
+        if not is_recording(stream.read(1024)):
+            return None
+        stream.seek(0)
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        key = f"{digest}{suffix_of(path)}"
+        verdict = known[key] if key in known else tuple(dict.fromkeys(inspect_stream(stream)))
+    return _Inspected(path, digest, key, verdict)
 
 
 def _judge(path: str, data: bytes, known: Mapping[str, Verdict]) -> _Inspected:
@@ -125,11 +139,6 @@ def _judge(path: str, data: bytes, known: Mapping[str, Verdict]) -> _Inspected:
     key = f"{digest}{suffix_of(path)}"
     verdict = known[key] if key in known else tuple(dict.fromkeys(inspect_content(path, data)))
     return _Inspected(path, digest, key, verdict)
-
-
-def _looks_binary(data: bytes) -> bool:
-    """A picture under the name of a page; no text has a zero among its first signs."""
-    return b"\0" in data[:512] or data.startswith((b"%PDF-", b"GIF8", b"\xff\xd8", b"<svg"))
 
 
 def _digest_of(file: Path) -> str:

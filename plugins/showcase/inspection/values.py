@@ -15,6 +15,10 @@ class Kind(StrEnum):
 
     METADATA = "metadata"
     """A picture carries more than pixels."""
+    RECORDING = "recording"
+    """A video or sound carries more than is seen and heard."""
+    TAGGED = "tagged"
+    """A video or sound has a field for a person, and it is filled."""
     UNREADABLE = "unreadable"
     """A picture whose structure is damaged or unknown: what it carries cannot be told."""
     PERSON = "person"

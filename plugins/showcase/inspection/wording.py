@@ -46,6 +46,20 @@ def _person(found: list[Finding]) -> str:
     return f"{subject}的属性里填了{fields}；若是个人姓名，请在“文件—信息—检查文档”里删去个人信息再放"
 
 
+def _recording(found: list[Finding]) -> str:
+    inside = _places(found)
+    subject = f"里面的音像文件（{inside}）" if inside else "音像文件"
+    what = _listed(problem.what for problem in found)
+    return f"{subject}带有{what}，公开就会泄露；可用 ffmpeg -map_metadata -1 -c copy 去掉，不会重新压缩"
+
+
+def _tagged(found: list[Finding]) -> str:
+    inside = _places(found)
+    subject = f"里面的音像文件（{inside}）" if inside else "音像文件"
+    fields = _listed(problem.what for problem in found)
+    return f"{subject}的标签里填了{fields}；若是个人姓名，请用 ffmpeg -map_metadata -1 -c copy 去掉再放，不会重新压缩"
+
+
 def _opaque(found: list[Finding]) -> str:
     inside = _places(found)
     reasons = _listed(problem.what for problem in found)
@@ -54,14 +68,18 @@ def _opaque(found: list[Finding]) -> str:
 
 _SENTENCES = {
     Kind.METADATA: _metadata,
+    Kind.RECORDING: _recording,
     Kind.UNREADABLE: _unreadable,
     Kind.PERSON: _person,
+    Kind.TAGGED: _tagged,
     Kind.OPAQUE: _opaque,
 }
 _RULES = {
     Kind.METADATA: ("published-metadata", Severity.ERROR),
+    Kind.RECORDING: ("published-metadata", Severity.ERROR),
     Kind.UNREADABLE: ("published-unreadable", Severity.ERROR),
     Kind.PERSON: ("published-author", Severity.WARNING),
+    Kind.TAGGED: ("published-author", Severity.WARNING),
     Kind.OPAQUE: ("published-opaque", Severity.WARNING),
 }
 

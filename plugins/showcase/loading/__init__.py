@@ -49,7 +49,7 @@ def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | 
         return None
     words = Words(config.taxonomies, config.regions, diagnostics)
     digests = Digests(folders.cache)
-    found = load_units(root, folders.units, words, config.urls, diagnostics, digests)
+    found = load_units(root, folders.units, words, config.urls, diagnostics, digests, config.site.media_limit)
     digests.save()
     names = UnitNames.of(found.folders, found.names)
     desk = Desk(root, words, names, diagnostics, Suggestions(names.words()))

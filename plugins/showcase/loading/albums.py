@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from showcase.loading.photos import PHOTO_SUFFIXES, probe_photos
 from showcase.loading.schema import PhotoSchema, UnitSchema
 from showcase.loading.tables import PHOTO_HEADS
 from showcase.loading.unit_desk import UnitDesk, nfc, table_rows
-from showcase.loading.unit_files import category_of
+from showcase.loading.unit_files import UnitFiles, category_of
 from showcase.loading.validation import validate
 from showcase.model.units import Photo
 from showcase.model.vocabulary import Term
@@ -30,18 +30,22 @@ class _Said:
 
 
 def load_photos(
-    desk: UnitDesk, folder: Path, files: Iterable[Path], schema: UnitSchema, document: Document
-) -> tuple[Photo, ...]:
-    """All photos of a unit, those in its archive too, with what ``photos:`` or its table says of them."""
-    paths = {nfc(path.relative_to(folder).as_posix()): path for path in files}
+    desk: UnitDesk, folder: Path, files: UnitFiles, schema: UnitSchema, document: Document
+) -> tuple[tuple[Photo, ...], tuple[Photo, ...]]:
+    """All photos of a unit, with what ``photos:`` or its table says of them: those of albums, then posters."""
+    paths = {nfc(path.relative_to(folder).as_posix()): path for path in (*files.photos, *files.posters)}
     said = _said(desk, folder, schema, document)
     for name, found in said.items():
         if name not in paths:
             _tell_missing(desk, name, found.place, paths)
     words = {path: said[name].words for name, path in paths.items() if name in said}
-    photos = probe_photos(desk.root, tuple(paths.values()), words, desk.diagnostics, desk.digests)
     albums = {desk.root.relative(path): _album(desk, folder, path, said.get(name)) for name, path in paths.items()}
-    return tuple(replace(photo, archive=albums[photo.path]) for photo in photos)
+
+    def probe(found: Sequence[Path]) -> tuple[Photo, ...]:
+        photos = probe_photos(desk.root, found, words, desk.diagnostics, desk.digests)
+        return tuple(replace(photo, archive=albums[photo.path]) for photo in photos)
+
+    return probe(files.photos), probe(files.posters)
 
 
 def _album(desk: UnitDesk, folder: Path, path: Path, said: _Said | None) -> Term | None:

@@ -20,7 +20,7 @@ from showcase.loading.pictures import MAX_MEMORY, SUFFIXES, Header, header_of, n
 from showcase.loading.schema import PhotoSchema
 from showcase.model.units import Photo
 
-__all__ = ["PHOTO_SUFFIXES", "probe_photo", "probe_photos"]
+__all__ = ["PHOTO_SUFFIXES", "number_and_caption", "probe_photo", "probe_photos"]
 
 PHOTO_SUFFIXES: Final = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 _MAX_BYTES: Final = 60_000_000
@@ -85,7 +85,7 @@ def _probe(
 ) -> Photo | None:
     place = Location(root.relative(path))
     facts = _facts(path, place, diagnostics, digests)
-    number, caption = _from_name(path.stem)
+    number, caption = number_and_caption(path.stem)
     caption = said.caption if said and said.caption else caption
     if not caption:
         message = "照片没有说明：请把文件名写成“01-说明.jpg”，或在 photos 里写 caption"
@@ -110,7 +110,8 @@ def _probe(
     )
 
 
-def _from_name(stem: str) -> tuple[int, str]:
+def number_and_caption(stem: str) -> tuple[int, str]:
+    """Of a name ``01-说明``; without a caption in any other."""
     match = _NAME.fullmatch(stem)
     return (int(match[1]), match[2].strip()) if match else (999, "")
 

@@ -318,6 +318,10 @@ class RegionsSchema(_Schema):
     regions: Annotated[list[RegionSchema], BeforeValidator(as_list)]
 
 
+class LimitsSchema(_Schema):
+    media: Total = None
+
+
 class SiteSchema(_Schema):
     name: RequiredText
     place: Text = ""
@@ -338,6 +342,7 @@ class SiteSchema(_Schema):
     police_record: Text = ""
     licence: Text = ""
     licence_url: Text = ""
+    limits: Annotated[LimitsSchema, BeforeValidator(as_mapping)] = LimitsSchema()
 
 
 def _application(value: Any) -> ApplicationType | None:

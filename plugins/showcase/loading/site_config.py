@@ -189,8 +189,9 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
     schema = validate(SiteSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None:
         return None
-    fields = schema.model_dump()
-    return Site(**{**fields, "chop": tuple(fields["chop"]), "motto": tuple(fields["motto"])})
+    fields = schema.model_dump(exclude={"limits"})
+    limits = {"media_limit": schema.limits.media} if schema.limits.media else {}
+    return Site(**{**fields, **limits, "chop": tuple(fields["chop"]), "motto": tuple(fields["motto"])})
 
 
 def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, ...]:

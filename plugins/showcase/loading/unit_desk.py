@@ -46,6 +46,8 @@ class UnitDesk:
     diagnostics: Diagnostics
     found: Units
     digests: Digests
+    media_limit: int
+    """Megabytes that one video or audio file may have."""
 
 
 def nfc(name: str) -> str:

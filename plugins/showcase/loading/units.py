@@ -16,6 +16,7 @@ from showcase.loading.files import Root, in_folder, walk
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.pinyin import slug_of, sort_key_of
 from showcase.loading.publication import publication_of
+from showcase.loading.recordings import load_recordings
 from showcase.loading.schema import (
     FactSchema,
     HolderSchema,
@@ -28,16 +29,22 @@ from showcase.loading.unit_files import sort_files
 from showcase.loading.validation import shape_of, validate
 from showcase.loading.words import Words
 from showcase.model.documents import Contact, Source, Text
-from showcase.model.units import Article, Fact, FormerName, Honor, Photo, Unit
+from showcase.model.units import Article, Fact, FormerName, Honor, Photo, Recording, Unit
 
 __all__ = ["load_units"]
 
 
 def load_units(
-    root: Root, folder: Path, words: Words, urls: Mapping[str, str], diagnostics: Diagnostics, digests: Digests
+    root: Root,
+    folder: Path,
+    words: Words,
+    urls: Mapping[str, str],
+    diagnostics: Diagnostics,
+    digests: Digests,
+    media_limit: int,
 ) -> Units:
-    """All units, and what is left of those that are at fault."""
-    desk = UnitDesk(root, words, urls, diagnostics, Units(), digests)
+    """All units, and what is left of those that are at fault; ``media_limit`` in megabytes."""
+    desk = UnitDesk(root, words, urls, diagnostics, Units(), digests, media_limit)
     for path in _unit_folders(root, folder, diagnostics):
         desk.found.folders.add(path.name)
         _load_unit(desk, path)
@@ -66,11 +73,12 @@ def _load_unit(desk: UnitDesk, folder: Path) -> None:
     document = _index(desk, folder, files)
     sorted_files = sort_files(desk, folder, files)
     schema, is_sound = shape_of(UnitSchema, document, desk.diagnostics)
-    photos = load_photos(desk, folder, sorted_files.photos, schema, document)
+    photos, posters = load_photos(desk, folder, sorted_files, schema, document)
     facts = _facts(desk, folder, schema, document)
     honors = _honors(desk, folder, schema, document, photos)
     articles, leftovers = load_articles(desk, folder, sorted_files.articles, photos)
-    unit = _build_unit(desk, folder.name, document, schema, _Loaded(facts, honors, photos, articles))
+    recordings = load_recordings(desk, folder, sorted_files, posters)
+    unit = _build_unit(desk, folder.name, document, schema, _Loaded(facts, honors, photos, articles, recordings))
     for name in dict.fromkeys(name for name in (schema.short_name, schema.name) if name):
         desk.found.names[name] = (*desk.found.names.get(name, ()), folder.name)
     desk.found.leftovers += leftovers
@@ -96,6 +104,7 @@ class _Loaded:
     honors: tuple[Honor, ...]
     photos: tuple[Photo, ...]
     articles: tuple[Article, ...]
+    recordings: tuple[Recording, ...]
 
 
 def _build_unit(desk: UnitDesk, slug: str, document: Document, schema: UnitSchema, loaded: _Loaded) -> Unit | None:
@@ -130,6 +139,7 @@ def _build_unit(desk: UnitDesk, slug: str, document: Document, schema: UnitSchem
         cover=cover or next(iter(loaded.photos), None),
         featured=schema.featured,
         articles=loaded.articles,
+        recordings=loaded.recordings,
         pinyin=sort_key_of(short_name),
         text=document.text,
         publication=publication,

@@ -9,30 +9,18 @@ which finds lines and columns, is made only when something was refused.
 
 from __future__ import annotations
 
-import html as html_text
 import re
-from functools import partial
 from typing import Final
 
 import nh3
 
 from showcase.markdown.allowed import CLASSES, KEPT, SCHEMES, TAGS
 from showcase.markdown.engine import tidy, to_html
+from showcase.markdown.figures import figures
+from showcase.markdown.images import Html, Image, image_of, picture_html, quoted, with_placeholders
 from showcase.markdown.lookup import Lookup
 from showcase.markdown.refusals import find_refusals
-from showcase.markdown.values import (
-    Heading,
-    Html,
-    Image,
-    Links,
-    LinkUse,
-    Refusal,
-    Rendered,
-    plain_text,
-    quoted,
-    relative_url,
-    unescape,
-)
+from showcase.markdown.values import Heading, Links, LinkUse, Refusal, Rendered, plain_text, relative_url, unescape
 from showcase.model.documents import Text
 
 __all__ = [
@@ -43,16 +31,16 @@ __all__ = [
     "Links",
     "Refusal",
     "Rendered",
+    "image_of",
+    "picture_html",
     "plain_text",
     "quoted",
     "relative_url",
     "render",
+    "with_placeholders",
 ]
 
 _HEADING: Final = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
-_IMAGE: Final = re.compile(r"<img ([^>]*)>")
-_LONE_IMAGE: Final = re.compile(r"<p>\s*(<img [^>]*>)\s*</p>")
-_ATTRIBUTE: Final = re.compile(r'([a-z-]+)="([^"]*)"')
 _ID: Final = re.compile(r' id="([^"]+)"')
 _RAW_TAG: Final = re.compile(r"<[a-zA-Z/!?]")
 _UNBROKEN: Final = re.compile(
@@ -80,7 +68,7 @@ def render(text: Text, links: Links) -> Rendered:
     refusals = find_refusals(text, lookup) if suspicious else ()
     headings = tuple(Heading(int(n), unescape(i), plain_text(t)) for n, i, t in _HEADING.findall(clean))
     anchors = frozenset(unescape(found) for found in _ID.findall(clean))
-    finished = _unbroken(_figures(clean, links))
+    finished = _unbroken(figures(clean, links))
     return Rendered(Html(finished.strip()), headings, anchors, refusals, tuple(lookup.uses))
 
 
@@ -123,30 +111,3 @@ def _clean(html: str, lookup: Lookup) -> str:
         link_rel=None,  # no link opens a window of its own
     )
     return cleaner.clean(html)
-
-
-def _figures(html: str, links: Links) -> str:
-    """Pictures get their rendition; one that stands alone becomes a figure with its caption."""
-    html = _LONE_IMAGE.sub(partial(_figure, links), html)
-    return _IMAGE.sub(partial(_image, links), html)
-
-
-def _figure(links: Links, match: re.Match[str]) -> str:
-    attributes = dict(_ATTRIBUTE.findall(match[1]))
-    image = links.images.get(unescape(attributes.get("src", "")))
-    caption = attributes.get("title") or html_text.escape(image.caption if image else "")
-    return f"<figure>{match[1]}" + (f"<figcaption>{caption}</figcaption>" if caption else "") + "</figure>"
-
-
-def _image(links: Links, match: re.Match[str]) -> str:
-    attributes = dict(_ATTRIBUTE.findall(match[1]))
-    image = links.images.get(unescape(attributes.get("src", "")))
-    if image is None:
-        return ""
-    alt = attributes.get("alt") or html_text.escape(image.caption, quote=True)
-    sizes = ", ".join(f"{links.address(quoted(url))} {width}w" for url, width in image.srcset)
-    srcset = f' srcset="{sizes}" sizes="(min-width: 60em) 44em, 92vw"' if sizes and not links.site_url else ""
-    return (
-        f'<img src="{links.address(quoted(image.url))}"{srcset} alt="{alt}"'
-        f' width="{image.width}" height="{image.height}" loading="lazy">'
-    )

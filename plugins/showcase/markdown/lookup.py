@@ -10,7 +10,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from showcase.diagnostics import suggest_file
 from showcase.markdown.allowed import SCHEMES
-from showcase.markdown.values import Links, LinkUse, quoted, unescape
+from showcase.markdown.images import quoted
+from showcase.markdown.values import Links, LinkUse, unescape
 
 __all__ = ["Lookup", "foreign", "unreadable", "unsafe"]
 

@@ -8,52 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import quote
+
+from showcase.markdown.images import Html, Image
 
 __all__ = [
     "Heading",
-    "Html",
-    "Image",
     "LinkUse",
     "Links",
     "Refusal",
     "Rendered",
     "plain_text",
-    "quoted",
     "relative_url",
     "unescape",
 ]
 
 _TAG: Final = re.compile(r"<[^>]*>")
-
-
-@dataclass(frozen=True, slots=True)
-class Html:
-    """Markup that is safe to print as it is; template engines recognise ``__html__``."""
-
-    text: str
-
-    def __html__(self) -> str:
-        return self.text
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
-    """What a picture in a text is replaced by: the published rendition."""
-
-    url: str
-    """Site-relative."""
-    width: int
-    height: int
-    caption: str = ""
-    srcset: tuple[tuple[str, int], ...] = ()
-    """Site-relative address and width in pixels of each size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +110,3 @@ def relative_url(url: str, page_url: str) -> str:
 def unescape(text: str) -> str:
     """HTML entities as the signs that they stand for."""
     return html_text.unescape(text)
-
-
-def quoted(url: str) -> str:
-    """A site-relative address as it is printed."""
-    return quote(url, safe="/#")

@@ -16,10 +16,13 @@ __all__ = [
     "AVIF_SPECS",
     "FALLBACK",
     "SPECS",
+    "Placeholder",
     "Rendition",
     "RenditionSpec",
     "plan_everything",
     "plan_fallback",
+    "plan_placeholder",
+    "plan_published",
     "plan_renditions",
 ]
 
@@ -48,9 +51,22 @@ AVIF_SPECS: Final = tuple(RenditionSpec(long_edge=edge, quality=60, format="avif
 """An option of the site: fewer bytes for more time (182 ms instead of 54 at 1600, MEASURED.md §2)."""
 
 
+PLACEHOLDER: Final = RenditionSpec(long_edge=4, quality=0, format="fields")
+"""A few coloured fields that stand in the page itself; kept beside the others, never published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What is seen of a photo until it is there: fields of colour, row by row."""
+
+    columns: int
+    colours: tuple[str, ...]
+    """Three hexadecimal digits each: 4,096 colours are enough for a blur, and a third fewer bytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendition:
-    """One published file."""
+    """One file that is made of a photo."""
 
     photo: Photo
     spec: RenditionSpec
@@ -80,9 +96,19 @@ def plan_fallback(photo: Photo) -> Rendition:
     return plan_renditions(photo, (FALLBACK,))[0]
 
 
-def plan_everything(photo: Photo, *, avif: bool = False) -> tuple[Rendition, ...]:
+def plan_placeholder(photo: Photo) -> Rendition:
+    """The fields that stand for a photo."""
+    return plan_renditions(photo, (PLACEHOLDER,))[0]
+
+
+def plan_published(photo: Photo, *, avif: bool = False) -> tuple[Rendition, ...]:
     """All that is published of a photo."""
     return (*plan_renditions(photo), plan_fallback(photo), *(plan_renditions(photo, AVIF_SPECS) if avif else ()))
+
+
+def plan_everything(photo: Photo, *, avif: bool = False) -> tuple[Rendition, ...]:
+    """All that is made of a photo."""
+    return (*plan_published(photo, avif=avif), plan_placeholder(photo))
 
 
 def _rendition(photo: Photo, spec: RenditionSpec, width: int, height: int) -> Rendition:

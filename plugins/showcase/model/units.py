@@ -22,6 +22,7 @@ __all__ = [
     "Leftover",
     "Media",
     "Photo",
+    "Recording",
     "Unit",
 ]
 
@@ -49,6 +50,51 @@ class Photo:
     """Share of width and height that a crop must keep."""
     archive: Term | None = None
     """Archive category, which is its album (requirement R27)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A video or audio file of a unit (DOMAIN §1.5), as probed: its bytes are published unchanged."""
+
+    path: str
+    """Relative to the repository."""
+    file: str
+    """Absolute place on disk."""
+    number: int
+    caption: str
+    is_video: bool
+    suffix: str
+    """By content: ``.mp4``, ``.webm`` or ``.mp3``."""
+    size: int
+    """Bytes."""
+    digest: str
+    """SHA-256, hexadecimal."""
+    width: int = 0
+    height: int = 0
+    """Pixels as seen; 0 when nobody knows, and of what is only heard."""
+    seconds: float = 0.0
+    """0 when nobody knows."""
+    poster: Photo | None = None
+    """What is seen before it plays: the photo of the same name beside it."""
+    archive: Term | None = None
+    note: str = ""
+    """Path of the article that says in words what is seen and heard; empty without one."""
+
+    @property
+    def kind(self) -> str:
+        """视频 or 音频."""
+        return "视频" if self.is_video else "音频"
+
+    @property
+    def media_type(self) -> str:
+        """For browsers: ``video/mp4``."""
+        kind = "video" if self.is_video else "audio"
+        return f"{kind}/{'mpeg' if self.suffix == '.mp3' else self.suffix[1:]}"
+
+    @property
+    def url(self) -> str:
+        """Site-relative address, for its content: what is changed is not taken for what browsers keep."""
+        return f"assets/media/{self.digest[:20]}{self.suffix}"
 
 
 _BEFORE: Final = frozenset({"约", "近", "累计", "超", "逾", "达", "共"})
@@ -198,6 +244,7 @@ class Unit(Record):
     cover: Photo | None = None
     featured: bool = False
     articles: tuple[Article, ...] = ()
+    recordings: tuple[Recording, ...] = ()
     pinyin: str = ""
     """Sort key of the short name, and the source of its initial."""
 
@@ -205,6 +252,17 @@ class Unit(Record):
     def url(self) -> str:
         """Site-relative address."""
         return f"units/{self.slug}/"
+
+    @property
+    def shown_recordings(self) -> tuple[Recording, ...]:
+        """Those that may be published: what holds back or takes back the note holds back the recording."""
+        shown = {a.source.path for a in self.articles if a.publication.withdrawn is None}
+        return tuple(r for r in self.recordings if not r.note or r.note in shown)
+
+    @property
+    def pictures(self) -> tuple[Photo, ...]:
+        """Photos, and what is seen of recordings before they play."""
+        return (*self.photos, *(r.poster for r in self.recordings if r.poster))
 
     def former_name_on(self, day: dt.date) -> str:
         """The name that it bore on a day, where that was another one; else empty."""

@@ -187,6 +187,8 @@ class Site:
     licence: str = ""
     """Under which the open data may be used: CC BY 4.0; empty when the office says nothing."""
     licence_url: str = ""
+    media_limit: int = 100
+    """Megabytes that one video or audio file may have."""
 
     @property
     def terms(self) -> str:

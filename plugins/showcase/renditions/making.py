@@ -22,9 +22,10 @@ from PIL import Image
 
 from showcase.diagnostics import Diagnostic, Location
 from showcase.loading.pictures import MAX_MEMORY, header_of, open_picture
-from showcase.model.renditions import Rendition, plan_everything
+from showcase.model.renditions import PLACEHOLDER, Rendition, plan_everything
 from showcase.model.units import Photo
 from showcase.renditions.decoding import upright
+from showcase.renditions.fields import encode_placeholder
 from showcase.renditions.memory import Allowance, available_memory, usable_cores
 from showcase.storage import write_whole
 
@@ -81,7 +82,7 @@ def make_renditions(
     with warnings.catch_warnings(), ThreadPoolExecutor(max_workers=at_once) as pool:
         warnings.simplefilter("ignore")  # here, not in threads: the filters are the whole process's
         for done, problem in enumerate(pool.map(lambda job: _make(job, cache, allowance), missing), 1):
-            files += 0 if problem else len(missing[done - 1])
+            files += 0 if problem else sum(r.spec is not PLACEHOLDER for r in missing[done - 1])
             problems += [problem] if problem else []
             if tell:
                 tell(Progress(done, len(missing), files))
@@ -137,11 +138,14 @@ def _cascade(image: Image.Image, renditions: Sequence[Rendition]) -> Iterator[tu
     """From the largest size to the smallest, each made from the one before."""
     for rendition in sorted(renditions, key=_size, reverse=True):
         size = _size(rendition)
-        image = image if image.size == size else image.resize(size, Image.Resampling.LANCZOS)
+        way = Image.Resampling.BOX if rendition.spec is PLACEHOLDER else Image.Resampling.LANCZOS  # no rims
+        image = image if image.size == size else image.resize(size, way)
         yield rendition, image
 
 
 def _encoded(image: Image.Image, rendition: Rendition) -> bytes:
+    if rendition.spec.format == PLACEHOLDER.format:
+        return encode_placeholder(image)
     stream = io.BytesIO()
     image.save(stream, quality=rendition.spec.quality, **_SAVING[rendition.spec.format])
     return stream.getvalue()

@@ -13,13 +13,13 @@ from showcase.views.decisions import decision_pages
 from showcase.views.home import home_pages
 from showcase.views.news import feeds_pages, news_pages, topic_pages
 from showcase.views.notices import notice_pages
-from showcase.views.parts import Context, ViewPage
+from showcase.views.parts import Context, Picture, ViewPage
 from showcase.views.rolls import AS_OF_URL, as_of_json, roll_pages
 from showcase.views.statistics import statistics_pages
 from showcase.views.units import unit_pages
 from showcase.views.volumes import volume_pages, volumes_by_article
 
-__all__ = ["AS_OF_URL", "Context", "RedirectView", "ViewPage", "WithdrawnView", "all_pages", "as_of_json"]
+__all__ = ["AS_OF_URL", "Context", "Picture", "RedirectView", "ViewPage", "WithdrawnView", "all_pages", "as_of_json"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from showcase.markdown import Html, plain_text
 from showcase.model.units import Article, Unit
-from showcase.views.parts import HOME, Context, Crumb, ViewPage, neighbours, newest_first
+from showcase.views.parts import HOME, Context, Crumb, Picture, ViewPage, neighbours, newest_first, picture
 
 __all__ = ["ArticleView", "article_pages"]
 
@@ -35,6 +35,8 @@ class ArticleView:
     media: str
     media_url: str
     body: Html
+    pictures: tuple[Picture, ...]
+    """Photos that lie beside the file under its name: the article is what is said of them."""
     folder_name: str
     """Left of the footer: whose archive it is."""
     document_name: str
@@ -96,6 +98,13 @@ def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple
         media=f"{media.outlet}《{media.title}》" + (f"，{media.date.display}" if media.date else "") if media else "",
         media_url=media.url if media else "",
         body=body,
+        pictures=tuple(
+            picture(context, photo) for photo in unit.photos if _stem(photo.path) == _stem(article.source.path)
+        ),
         folder_name=" · ".join(part for part in (unit.short_name, "文明创建档案", archive) if part),
         document_name=article.document_name,
     )
+
+
+def _stem(path: str) -> str:
+    return path.rpartition(".")[0]

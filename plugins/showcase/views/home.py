@@ -104,7 +104,7 @@ def home_pages(context: Context) -> Iterator[ViewPage]:
     feature = _feature(context, hero)
     view = HomeView(
         site=site,
-        hero=picture(hero.cover) if hero and hero.cover else None,
+        hero=picture(context, hero.cover) if hero and hero.cover else None,
         hero_unit=Crumb(hero.short_name, hero.url) if hero else None,
         hero_note=_hero_note(context, hero) if hero else "",
         open_notices=tuple(
@@ -155,7 +155,7 @@ def _featured(context: Context, article: Article, unit: Unit) -> Feature:
     best = best_state(context, unit)
     badges = (level_badge(best.level, best.grade, best.rung),) if best else ()
     return Feature(
-        picture=picture(unit.cover) if unit.cover else None,
+        picture=picture(context, unit.cover) if unit.cover else None,
         badges=(*badges, Badge(unit.kind.name, "kind")),
         title=article.title,
         url=article.url,

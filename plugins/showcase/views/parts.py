@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from showcase.markdown import Html, plain_text
+from showcase.markdown import Html, Image, image_of, plain_text
 from showcase.model.collection import Collection
 from showcase.model.datasets import Dataset, OpenData
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Source
 from showcase.model.honors import HonorState, State
-from showcase.model.renditions import plan_renditions
 from showcase.model.units import Article, Photo, Unit
 from showcase.model.vocabulary import Term
 
@@ -64,17 +63,15 @@ class Badge:
 class Picture:
     """A photo as it is shown."""
 
-    src: str
-    srcset: tuple[tuple[str, int], ...]
-    """Site-relative address and width in pixels of each size."""
-    width: int
-    height: int
-    alt: str
+    image: Image
     caption: str
     note: str
     """Date · place · credit."""
-    focus_css: str
-    """Classes ``fx0``…``fx10 fy0``…``fy10``: tenths that a crop must keep (no style attributes)."""
+
+    @property
+    def large(self) -> str:
+        """Address of the large rendition, for everybody whose browser runs no script."""
+        return self.image.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +161,8 @@ class Context:
     """Clean HTML by path of the source file."""
     data: OpenData = field(default_factory=OpenData)
     """The finished files for machines."""
+    avif: bool = False
+    """Whether photos are published as AVIF too."""
 
     def text(self, source: Source) -> Html:
         """The clean body of a file."""
@@ -214,20 +213,13 @@ def state_badge(state: State) -> Badge:
     return Badge(state.value, _STATE_CSS[state])
 
 
-def picture(photo: Photo) -> Picture:
+def picture(context: Context, photo: Photo) -> Picture:
     """A photo with its published sizes."""
-    sizes = plan_renditions(photo)
-    largest = sizes[-1]
     notes = (photo.date.display if photo.date else "", photo.place, photo.credit)
     return Picture(
-        src=largest.url,
-        srcset=tuple((size.url, size.width) for size in sizes),
-        width=largest.width,
-        height=largest.height,
-        alt=photo.alt or photo.caption,
+        image=image_of(photo, avif=context.avif),
         caption=photo.caption,
         note=" · ".join(note for note in notes if note),
-        focus_css=f"fx{round(photo.focus[0] * 10)} fy{round(photo.focus[1] * 10)}",
     )
 
 
@@ -243,7 +235,7 @@ def card(context: Context, unit: Unit) -> Card:
         place=" · ".join(part for part in (unit.region.name, best.term if best else "") if part),
         is_verified=best.is_verified if best else None,
         state=state_badge(best.state) if best and best.is_verified and best.state is not State.VALID else None,
-        picture=picture(unit.cover) if unit.cover else None,
+        picture=picture(context, unit.cover) if unit.cover else None,
         level=best.level.name if best else NO_TITLE,
         kind=unit.kind.name,
         region=context.collection.config.regions.label(unit.region),

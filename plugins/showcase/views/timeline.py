@@ -56,7 +56,9 @@ def timeline(context: Context, unit: Unit, best: HonorState | None) -> tuple[Tim
                 told.append(proof or (claim_event(honor), claimed.get(honor.location)))
     unmentioned = [item for item in proven if not any(event is item[0] for event, _ in told)]
     ordered = in_told_order(told, lambda item: item[0].date, also=unmentioned, newest_first=True)
-    return tuple(_line(unit, event, state, best is not None and _is_one(event, best.award)) for event, state in ordered)
+    return tuple(
+        _line(context, unit, event, state, best is not None and _is_one(event, best.award)) for event, state in ordered
+    )
 
 
 _Item = tuple[HonorEvent, HonorState | None]
@@ -66,7 +68,7 @@ def _proves(event: HonorEvent, honor: Honor) -> bool:
     return event.event in GIVES and is_same_award(event, claim_event(honor))
 
 
-def _line(unit: Unit, event: HonorEvent, state: HonorState | None, is_peak: bool) -> TimelineLine:
+def _line(context: Context, unit: Unit, event: HonorEvent, state: HonorState | None, is_peak: bool) -> TimelineLine:
     evidence = next((p for p in unit.photos if event.claim and p.path == event.claim.evidence), None)
     year, rest = _year_and_rest(event.date)
     return TimelineLine(
@@ -82,7 +84,7 @@ def _line(unit: Unit, event: HonorEvent, state: HonorState | None, is_peak: bool
         is_peak=is_peak,
         notes=tuple(note for note in _notes(unit, event) if note),
         state=_outcome(event, state),
-        evidence=picture(evidence) if evidence else None,
+        evidence=picture(context, evidence) if evidence else None,
     )
 
 

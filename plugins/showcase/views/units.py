@@ -13,6 +13,7 @@ from showcase.model.dates import PartialDate
 from showcase.model.documents import Contact
 from showcase.model.honors import HonorState, State
 from showcase.model.units import Article, Fact, Unit
+from showcase.views.albums import Album, albums
 from showcase.views.parts import (
     HOME,
     NO_TITLE,
@@ -108,7 +109,9 @@ class UnitView:
     others: tuple[TimelineLine, ...]
     """Honours of sub-units and persons: not credited to the unit (R48)."""
     aims: tuple[str, ...]
-    photos: tuple[Picture, ...]
+    albums: tuple[Album, ...]
+    photo_count: int
+    """Photos in the albums; the cover stands above."""
     articles: tuple[ArticleLine, ...]
     facts: tuple[FactLine, ...]
     kind: str
@@ -143,7 +146,7 @@ def unit_pages(context: Context) -> Iterator[ViewPage]:
             published=_updated(unit),
             content_source=unit.name,
             keywords=(unit.kind.name, unit.region.name),
-            image=picture(unit.cover).src if unit.cover else "",
+            image=picture(context, unit.cover).large if unit.cover else "",
             is_draft=unit.publication.draft,
             previous=before,
             next=after,
@@ -212,6 +215,7 @@ def _children(context: Context) -> dict[str, tuple[Crumb, ...]]:
 
 def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children: tuple[Crumb, ...]) -> UnitView:
     best = best_state(context, unit)
+    photos = tuple(photo for photo in unit.photos if photo != unit.cover)
     return UnitView(
         name=unit.name,
         short_name=unit.short_name,
@@ -219,13 +223,14 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         state=state_badge(best.state) if best and best.is_verified else None,
         is_verified=best.is_verified if best else None,
         lead=unit.summary,
-        cover=picture(unit.cover) if unit.cover else None,
+        cover=picture(context, unit.cover) if unit.cover else None,
         body=context.text(unit.source),
         updated=_updated(unit),
         timeline=timeline(context, unit, best),
         others=tuple(other_line(honor) for honor in unit.honors if not honor.is_own),
         aims=unit.aims,
-        photos=tuple(picture(photo) for photo in unit.photos if photo != unit.cover),
+        albums=albums(context, photos),
+        photo_count=len(photos),
         articles=tuple(article_line(context, a) for a in newest_first(_shown(unit))),
         facts=tuple(_fact_line(fact) for fact in unit.facts),
         kind=unit.kind.name,
