@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests import site
+from tests.browser import browser, served
+from tests.conftest import REPOSITORY
 from tests.test_pages import words
 
+__all__ = ["browser"]
+
+STYLE = REPOSITORY / "site_config/theme/assets/showcase.css"
 UNIT = "units/bailu-town"
 NOTE = """---
 type: 活动
@@ -36,9 +41,12 @@ def built(tmp_path_factory) -> site.Result:
         "---\nphotos:\n  02-清理河岸.jpg: {archive: 文化教育类}\n  archive/思想建设类/02-奖牌.jpg: {alt: 一面奖牌}\n",
         1,
     )
+    theme = "custom_dir: site_config/theme, language"
     return site.build(
         tmp_path_factory.mktemp("albums"),
         {
+            "mkdocs.yml": f"{site.MKDOCS.replace('language', theme)}extra_css: [assets/showcase.css]\n",
+            "site_config/theme/assets/showcase.css": STYLE.read_bytes(),
             **shades("photos/02-清理河岸.jpg", "photos/03-清理河心.jpg", "photos/04-红马甲.jpg"),
             **shades("archive/文化教育类/01-河道清理.jpg", "archive/思想建设类/02-奖牌.jpg"),
             f"{UNIT}/archive/文化教育类/01-河道清理.md": NOTE,
@@ -52,7 +60,7 @@ def test_albums_follow_the_office_s_categories(built):
     found = [(words(a.h3), [words(c) for c in a.select("figcaption")]) for a in albums]
     assert found == [
         ("思想建设类 1 张", ["奖牌"]),
-        ("文化教育类 2 张", ["河道清理", "清理河岸"]),
+        ("文化教育类 2 张", ["清理河岸", "河道清理"]),
         ("其他照片 2 张", ["清理河心", "红马甲"]),
     ]
     assert albums[0].img["alt"] == "一面奖牌"
@@ -81,3 +89,27 @@ def test_avif_is_an_option(build):
         assert [source["type"] for source in sources] == ["image/avif", "image/webp"]
         for candidate in ", ".join(source["srcset"] for source in sources).split(", "):
             assert (result.site / url / Path(candidate.split()[0])).resolve().is_file()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "density"), [(390, 2), (1440, 1)])
+def test_the_browser_takes_what_it_needs(built, browser, width, density):
+    """WebP, and of the sizes there are the smallest that is no smaller than what is shown."""
+    sizes = f"""[...document.querySelectorAll('#s-photos source, .cover source')].map(source => {{
+      const image = source.parentNode.querySelector('img');
+      return [image.currentSrc, image.offsetWidth * {density}, source.srcset.split(', ').map(s => s.split(' '))]; }})"""
+    with served(built.site) as address:
+        browser.size(width, 900, deviceScaleFactor=density)
+        browser.open(f"{address}/{UNIT}/")
+        browser.run("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
+        browser.until(
+            "[...document.querySelectorAll('#s-photos img')].every(image => image.currentSrc && image.complete)"
+        )
+        found = browser.run(sizes)
+    assert len(found) == 6
+    for source, shown, candidates in found:
+        known = {Path(name).name: int(pixels[:-1]) for name, pixels in candidates}
+        taken = known[Path(source).name]
+        assert taken >= min(shown, max(known.values())) * 0.9, (source, shown, known)
+        smaller = [pixels for pixels in known.values() if pixels < taken]
+        assert all(pixels < shown * 1.1 for pixels in smaller), (source, shown, known)

@@ -10,13 +10,14 @@ import json
 import struct
 import zipfile
 import zlib
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
 from showcase.inspection import Kind, inspect_content
 from showcase.inspection import content as content_module
@@ -97,7 +98,15 @@ def box(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content) + 8) + name + content
 
 
+def docx_of_one(image: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("word/media/image1.jpeg", image)
+    return stream.getvalue()
+
+
 LEAKY_JPEG = site.photo(exif=gps())
+CODED = base64.b64encode(LEAKY_JPEG).decode()
 CLEAN = {
     "a.jpg": site.photo(),
     "progressive.jpg": site.photo(400, 300, progressive=True),
@@ -119,7 +128,8 @@ CLEAN = {
     "typed.svg": svg("", '<?xml version="1.0"?>\n<!-- drawn --><!DOCTYPE svg PUBLIC "a" "b">\n'),
     "inline.svg": svg(f"<image href='{data_url(site.photo())}'/>"),
     "page.html": f"<html><img src='{data_url(site.photo())}'></html>".encode(),
-    "script.js": b'x="data:image/png;base64,"+y',
+    "script.js": b'x="data:image/png;base64,"+y;e({data:a,b:"iVBORw0KGgo"})',
+    "font.css": b"a{src:url(data:font/woff2;base64," + base64.b64encode(bytes(300)) + b")}",
     "drawn.html": b"<p><svg><metadata/></svg></p>",
     "plain.bin": b"anything",
 }  # fmt: skip
@@ -136,7 +146,7 @@ LEAKY = {
     "behind.jpg": (site.photo() + b"<script>", "图片末尾之后的数据"),
     "after.jpg": (site.photo()[:-2] + b"\xff\xfe\0\4hi\xff\xd9", "注释"),
     "named.bin": (LEAKY_JPEG, "拍摄位置（GPS）"),
-    "named.html": (LEAKY_JPEG, "拍摄位置（GPS）"),
+    "page.html": (LEAKY_JPEG, "拍摄位置（GPS）"),
     "exif.png": (picture("PNG", exif=camera()), "拍摄信息（EXIF）"),
     "gps.png": (picture("PNG", exif=gps()), "拍摄位置（GPS）"),
     "text.png": (picture("PNG", pnginfo=text_chunks()), "文字说明"),
@@ -166,6 +176,26 @@ LEAKY = {
     "inline.svg": (svg(f"<image href='{data_url(LEAKY_JPEG)}'/>"), "拍摄位置（GPS）"),
     "inline.html": (f"<html><img src={data_url(LEAKY_JPEG)}></html>".encode(), "拍摄位置（GPS）"),
     "inline.css": (f"a{{background:url({data_url(LEAKY_JPEG)})}}".encode(), "拍摄位置（GPS）"),
+    "upper.html": (f"<img src='{data_url(LEAKY_JPEG).replace('data:i', 'DATA:I')}'>".encode(), "拍摄位置（GPS）"),
+    "named.html": (b"<img src='" + data_url(LEAKY_JPEG, 'jpeg; name="a b.jpg"').encode() + b"'>", "拍摄位置（GPS）"),
+    "untyped.xhtml": (f"<img src='data:;base64,{CODED}'/>".encode(), "拍摄位置（GPS）"),
+    "document.html": (data_url(docx_of_one(LEAKY_JPEG), "x").replace("image/x", "x/y").encode(), "拍摄位置（GPS）"),
+    "escaped.json": (json.dumps(data_url(LEAKY_JPEG)).replace("/", "\\/").encode(), "拍摄位置（GPS）"),
+    "mail.mht": (b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(LEAKY_JPEG), "拍摄位置（GPS）"),
+    "nested.css": (
+        f'a{{b:url("data:image/svg+xml,{quote(svg(f"<image href={data_url(LEAKY_JPEG)!r}/>"))}")}}'.encode(),
+        "拍摄位置（GPS）",
+    ),
+    "drawing.xml": (svg("<metadata>x</metadata>", "<?xml version='1.0'?>"), "作者等信息（metadata）"),
+    "linked.svg": (svg("<image href='file:///C:/Users/wang/a.jpg'/>"), "作者电脑里的文件名"),
+    "whole.svg": (svg('<i:pgf xmlns:i="http://ns.adobe.com/AdobeIllustrator/10.0/"/>'), "Illustrator 的原稿"),
+    "reserved.jpg": (with_segment(0xF3, b"hidden"), "软件的数据"),
+    "hidden.avif": (picture("AVIF") + box(b"free", b"hidden"), "软件的数据"),
+    "stray.avif": (picture("AVIF") + box(b"mdat", LEAKY_JPEG), "拍摄位置（GPS）"),
+    "stray.bmp": (picture("BMP") + LEAKY_JPEG, "拍摄位置（GPS）"),
+    "camera.cr3": (box(b"ftyp", b"crx " + bytes(4)) + box(b"moov", box(b"uuid", b"x")), "XMP 等信息"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + LEAKY_JPEG, "拍摄位置（GPS）"),
+    "cover.mp3": (b"ID3" + bytes(9) + LEAKY_JPEG, "拍摄位置（GPS）"),
 }
 UNREADABLE = {
     "cut.jpg": site.photo(300, 200)[:500],
@@ -178,6 +208,10 @@ UNREADABLE = {
     "new.jxl": b"\xff\x0a123",
     "entity.svg": svg("&a;", '<!DOCTYPE svg [<!ENTITY a "b">]>'),
     "wrong.svg": b"<svg><p></svg>",
+    "photoshop.bin": b"8BPS\0\1",
+    "camera.raf": b"anything",
+    "camera.txt": b"FUJIFILMCCD-RAW ",
+    "effect.wdp": b"II\xbc\1",
 }
 
 
@@ -311,6 +345,71 @@ def test_files_attached_to_a_pdf_are_inspected():
     out = io.BytesIO()
     writer.write(out)
     assert (Kind.METADATA, "拍摄位置（GPS）") in found("a.pdf", out.getvalue())
+
+
+def test_files_attached_to_a_pdf_need_not_say_so():
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf())))
+    writer.add_attachment("a.docx", docx(LEAKY_JPEG))
+    out = io.BytesIO()
+    writer.write(out)
+    assert (Kind.METADATA, "拍摄位置（GPS）") in found(
+        "a.pdf", out.getvalue().replace(b"/EmbeddedFile", b"/EmbeddedFilm")
+    )
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_picture_within_the_drawing_of_a_page(is_packed):
+    writer = PdfWriter()
+    drawing = DecodedStreamObject()
+    drawing.set_data(b"BI /W 60 /H 40 /CS /RGB /BPC 8 /F /DCT ID " + LEAKY_JPEG + b"\nEI")
+    page = writer.add_blank_page(100, 100)
+    page[NameObject("/Contents")] = writer._add_object(drawing.flate_encode() if is_packed else drawing)
+    out = io.BytesIO()
+    writer.write(out)
+    assert (Kind.METADATA, "拍摄位置（GPS）") in found("a.pdf", out.getvalue())
+
+
+def test_an_earlier_state_of_a_pdf_is_in_the_file_still():
+    writer = PdfWriter(io.BytesIO(pdf(LEAKY_JPEG)), incremental=True)
+    numbers = range(1, len(writer._objects) + 1)
+    (number,) = (n for n in numbers if (o := writer.get_object(n)) and "/Subtype" in o and o["/Subtype"] == "/Image")
+    replaced = StreamObject()
+    replaced.update(writer.get_object(number))
+    replaced.set_data(site.photo())
+    writer._replace_object(number, replaced)
+    out = io.BytesIO()
+    writer.write(out)
+    assert found("a.pdf", out.getvalue()) == [(Kind.METADATA, "拍摄位置（GPS）")]
+
+
+def test_a_pdf_that_only_forbids_printing_is_opened():
+    for image, problems in ((site.photo(), []), (LEAKY_JPEG, [(Kind.METADATA, "拍摄位置（GPS）")])):
+        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(image))))
+        writer.encrypt("", "owner", algorithm="RC4-128")
+        out = io.BytesIO()
+        writer.write(out)
+        assert found("a.pdf", out.getvalue()) == problems
+
+
+def test_a_forgotten_entry_of_an_archive():
+    """It stands in the file but not in its directory."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("gone.jpg", LEAKY_JPEG)
+        packed.writestr("a.jpg", site.photo())
+        packed.filelist.pop(0)
+    assert found("a.zip", stream.getvalue()) == [(Kind.METADATA, "拍摄位置（GPS）")]
+
+
+def test_a_film_without_a_head():
+    """QuickTime's old form begins with any box."""
+    film = box(b"wide", b"") + box(b"moov", box(b"udta", b"\xa9xyz+30+104/"))
+    assert "拍摄位置（GPS）" in {what for _, what in found("a.mov", film)}
+
+
+@pytest.mark.parametrize("name", ["a.rtf", "a.doc", "a.txt"])
+def test_rich_text_is_said_to_be_closed(name):
+    assert found(name, b"{\\rtf1 }") == [(Kind.OPAQUE, "RTF 格式看不到里面")]
 
 
 @pytest.mark.parametrize("name", ["a.doc", "a.wps", "b.xls"])

@@ -1,18 +1,8 @@
-"""看大图, in a real browser with real keys: Chromium driven through its pipe, below a folder of a strict server."""
+"""看大图, in a real browser with real keys, below a folder of a strict server."""
 
 from __future__ import annotations
 
-import base64
-import contextlib
-import fcntl
-import functools
-import http.server
-import json
-import os
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,109 +10,11 @@ from typing import Any
 import pytest
 
 from tests import site
+from tests.browser import Browser, browser, served
+
+__all__ = ["browser"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-STRICT = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
-# The browser reads from descriptor 3 and writes to 4.
-START = (
-    "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execvp(sys.argv[3], sys.argv[3:])"
-)
-KEYS = {"ArrowLeft": 37, "ArrowRight": 39, "End": 35, "Enter": 13, "Escape": 27, "Home": 36, "Tab": 9}
-
-
-class Browser:
-    """Chromium's DevTools protocol over a pipe: JSON ended by a zero byte, nothing but the standard library."""
-
-    def __init__(self, chromium: str, profile: Path) -> None:
-        ends = (*os.pipe(), *os.pipe())
-        there, self._out, self._in, back = (fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends)
-        for end in ends:
-            os.close(end)
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", START, str(there), str(back), chromium, *options]
-            + [f"--user-data-dir={profile}", "--remote-debugging-pipe", "about:blank"],
-            pass_fds=(there, back), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        os.close(there)
-        os.close(back)
-        self._buffer, self._number, self._session, self.events = b"", 0, "", []
-        target = next(t for t in self.call("Target.getTargets")["targetInfos"] if t["type"] == "page")
-        self._session = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
-        self.call("Page.enable")
-
-    def close(self) -> None:
-        self._session = ""
-        with contextlib.suppress(OSError, EOFError):
-            self.call("Browser.close")
-        self._process.wait(20)
-        os.close(self._in)
-        os.close(self._out)
-
-    def _message(self) -> dict[str, Any]:
-        while b"\0" not in self._buffer:
-            if not (more := os.read(self._in, 1 << 20)):
-                raise EOFError("the browser is gone")
-            self._buffer += more
-        line, _, self._buffer = self._buffer.partition(b"\0")
-        return json.loads(line)
-
-    def call(self, method: str, **params: Any) -> Any:
-        self._number += 1
-        sent = {"id": self._number, "method": method, "params": params}
-        os.write(
-            self._out, json.dumps({**sent, **({"sessionId": self._session} if self._session else {})}).encode() + b"\0"
-        )
-        while (answer := self._message()).get("id") != self._number:
-            self.events.append(answer.get("method"))
-        assert "error" not in answer, (method, answer)
-        return answer["result"]
-
-    def run(self, script: str) -> Any:
-        """The value of an expression, awaited."""
-        said = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True, userGesture=True)
-        assert "exceptionDetails" not in said, said
-        return said["result"].get("value")
-
-    def until(self, script: str) -> None:
-        """Wait for a condition; five seconds are enough."""
-        wait = f"new Promise(done => {{ const start = Date.now(), look = () => ({script}) ? done(true) : Date.now() - start > 5000 ? done(false) : setTimeout(look, 20); look(); }})"
-        assert self.run(wait), script
-
-    def open(self, url: str) -> None:
-        self.events.clear()
-        self.call("Page.navigate", url=url)
-        while "Page.loadEventFired" not in self.events:
-            self.events.append(self._message().get("method"))
-
-    def size(self, width: int, height: int, **more: Any) -> None:
-        self.call(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            **{"deviceScaleFactor": 1, "mobile": False, **more},
-        )
-
-    def press(self, *keys: str, modifiers: int = 0) -> None:
-        for key in keys:
-            both: dict[str, Any] = {"key": key, "code": key, "windowsVirtualKeyCode": KEYS[key], "modifiers": modifiers}
-            self.call("Input.dispatchKeyEvent", type="keyDown", **both, **({"text": "\r"} if key == "Enter" else {}))
-            self.call("Input.dispatchKeyEvent", type="keyUp", **both)
-
-    def click(self, x: float, y: float) -> None:
-        for kind in ("mousePressed", "mouseReleased"):
-            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
-
-    def swipe(self, start: int, end: int, y: int) -> None:
-        """A finger from right to left."""
-        for kind, x in (("touchStart", start), *(("touchMove", x) for x in range(start - 10, end, -20))):
-            self.call("Input.dispatchTouchEvent", type=kind, touchPoints=[{"x": x, "y": y}])
-        self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
-
-    def picture(self, path: Path) -> None:
-        path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
-
-
 # --- a page of pictures, as the templates make them ----------------------------------------------
 
 SIZES = {"river": (1600, 1067), "portrait": (800, 1200), "wide": (1600, 400), "tiny": (120, 80)}
@@ -159,16 +51,6 @@ WATCH = "window.refused = []; addEventListener('securitypolicyviolation', e => r
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no chromium on PATH")
-    found = Browser(chromium, tmp_path_factory.mktemp("profile"))
-    yield found
-    found.close()
-
-
-@pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """``pages("a", "b")`` → the address of a page of these pictures, served below a folder."""
     root = tmp_path_factory.mktemp("www")
@@ -178,26 +60,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
     shutil.copy(REPOSITORY / "plugins/showcase/templates/assets/lightbox.js", assets)
     shutil.copy(REPOSITORY / "site_config/theme/assets/showcase.css", assets)
 
-    class Strict(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            """Nothing: pytest shows what matters."""
+    with served(root) as base:
 
-        def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", STRICT)
-            super().end_headers()
+        def address(*names: str) -> str:
+            site.write(folder, {f"{'-'.join(names)}.html": page(*names)})
+            return f"{base}/sub/units/{'-'.join(names)}.html"
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(root)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-
-    def address(*names: str) -> str:
-        site.write(folder, {f"{'-'.join(names)}.html": page(*names)})
-        return f"http://127.0.0.1:{server.server_port}/sub/units/{'-'.join(names)}.html"
-
-    yield address
-    server.shutdown()
-    server.server_close()
-    thread.join()
+        yield address
 
 
 ALL = ("river", "portrait", "wide", "tiny", "lost")
@@ -211,9 +80,12 @@ SHOWN = """(() => {
   const middle = innerWidth / 2, one = [...document.querySelectorAll('.lb-one')].find(o => {
     const r = o.getBoundingClientRect(); return r.left < middle && r.right > middle; });
   const image = one.querySelector('img'), r = image.getBoundingClientRect();
+  const said = document.querySelector('.lb-said').getBoundingClientRect();
   return {src: image.getAttribute('src'), left: r.left, top: r.top, right: r.right, bottom: r.bottom,
-    ratio: r.width / r.height, width: r.width, alt: image.alt, inert: one.inert, loading: image.loading};
+    ratio: r.width / r.height, said: said.top, end: said.bottom, alt: image.alt, inert: one.inert, loading: image.loading};
 })()"""
+
+LEAST = "Math.min(...[...document.querySelectorAll('dialog button')].flatMap(b => [b.offsetWidth, b.offsetHeight]))"
 
 
 def click_link(browser: Browser, number: int) -> None:
@@ -262,30 +134,33 @@ def test_keys_lead_through_the_pictures_and_out_again(browser, pages):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844), (844, 390), (320, 568)])
-def test_every_picture_fits_the_view_with_its_caption(browser, pages, width, height):
-    browser.size(width, height)
-    browser.open(pages(*ALL))
-    for number, name in enumerate(ALL):
-        click_link(browser, number)
-        browser.until(f"{OPEN} && {SHOWN}.src === '{name}.jpg'")
-        shown = browser.run(SHOWN)
-        assert shown["left"] >= 0 and shown["right"] <= width, name
-        assert shown["inert"] is False and shown["loading"] == "eager" and shown["alt"] == f"照片{name}", name
-        said = browser.run(
-            "(() => { const r = document.querySelector('.lb-cap').getBoundingClientRect(); return [r.top, r.bottom] })()"
-        )
-        if CAPTIONS[name]:
-            assert shown["bottom"] <= said[0] + 1 and said[1] <= height, name
-        if name in SIZES:
-            wide, high = SIZES[name]
-            assert shown["width"] <= wide and shown["top"] >= 0, name
-            assert shown["ratio"] == pytest.approx(wide / high, rel=0.02), name
-        small = "[...document.querySelectorAll('dialog button')].map(b => b.getBoundingClientRect()).filter(r => Math.min(r.width, r.height) < 44).length"
-        assert browser.run(small) == 0
-        assert browser.run("document.documentElement.scrollWidth <= innerWidth")
-        browser.press("Escape")
-        browser.until(f"{SHUT} && !history.state")
+@pytest.mark.parametrize("reading", ["", "elder"])
+def test_every_picture_fits_the_view_with_its_caption(browser, pages, reading):
+    address = pages(*ALL)
+    for width, height in ((1440, 900), (390, 844), (844, 390), (320, 568)):
+        browser.size(width, height)
+        browser.open(address)
+        browser.run(f"document.documentElement.dataset.reading = '{reading}'")
+        for number, name in enumerate(ALL):
+            click_link(browser, number)
+            browser.until(f"{OPEN} && {SHOWN}.src === '{name}.jpg'")
+            fits(browser.run(SHOWN), name, width, height)
+            assert browser.run(LEAST) >= (60 if reading else 44)
+            assert browser.run("document.documentElement.scrollWidth") <= width
+            browser.press("Escape")
+            browser.until(f"{SHUT} && !history.state")
+
+
+def fits(shown: dict[str, Any], name: str, width: int, height: int) -> None:
+    """Whole, in its proportions, not above its own pixels, and the caption below it in view."""
+    case = (name, width, height, shown)
+    wide, high = SIZES.get(name, (1600, 1067))
+    assert 0 <= shown["left"] < shown["right"] <= min(width, shown["left"] + wide), case
+    assert 0 <= shown["top"] < shown["bottom"] <= shown["said"] + 1, case
+    assert shown["end"] <= height, case
+    assert (shown["inert"], shown["loading"], shown["alt"]) == (False, "eager", f"照片{name}"), case
+    if name in SIZES:
+        assert shown["ratio"] == pytest.approx(wide / high, rel=0.03), case
 
 
 @pytest.mark.browser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -166,6 +167,7 @@ def deep(mode: str, *values: float) -> Image.Image:
     ("form", "mode", "values", "wanted"),
     [
         ("PNG", "I;16", (0, 30000, 65535), (0, 117, 255)),
+        ("PNG", "I;16", (0, 1000, 4000), (0, 4, 16)),
         ("TIFF", "I;16", (0, 30000, 65535), (0, 117, 255)),
         ("TIFF", "I;16B", (0, 30000, 65535), (0, 117, 255)),
         ("TIFF", "I;16", (0, 2000, 4095), (0, 125, 255)),
@@ -241,6 +243,15 @@ def test_print_colours_and_grey(tmp_path):
     for image in (Image.new("L", (60, 40), 90), Image.new("L", (60, 40), 90).convert("P")):
         assert near(made(tmp_path, saved(image, "PNG")).getpixel((9, 9)), (90, 90, 90))
     assert near(made(tmp_path, saved(Image.new("1", (60, 40), 1), "PNG")).getpixel((9, 9)), (255, 255, 255))
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_profile_for_grey_takes_no_colours(tmp_path, form):
+    ours = swapped_profile()
+    grey = (ours[:16] + b"GRAY" + ours[20:]).replace(b"gTRC", b"kTRC", 1)
+    assert ImageCms.ImageCmsProfile(io.BytesIO(grey)).profile.xcolor_space == "GRAY"
+    colours = Image.new("RGB", (60, 40), "#f01010")
+    assert near(made(tmp_path, saved(colours, form, icc_profile=grey)).getpixel((9, 9)), (240, 16, 16), 6)
 
 
 def test_large_odd_pictures_are_put_together_from_bands(tmp_path):
@@ -375,6 +386,42 @@ def test_a_photo_that_changes_meanwhile_is_not_kept_under_the_old_name(tmp_path)
     (found,) = make_renditions([photo], tmp_path / "cache")
     assert str(found) == "01-照片.jpg:1:1: 照片在建站时被改动了，请再建一次 (photo-changed)"
     assert list((tmp_path / "cache/photos").iterdir()) == []
+
+
+def test_a_photo_that_goes_meanwhile_is_not_called_broken(tmp_path):
+    photo = probed(tmp_path, site.photo(900, 600))
+    Path(photo.file).unlink()
+    assert [d.rule for d in make_renditions([photo], tmp_path / "cache")] == ["photo-changed"]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+def test_a_full_disk_is_no_broken_photo(tmp_path, monkeypatch, code):
+    """It is said once, and the rest is not tried."""
+
+    def fail(file: Path, content: bytes) -> None:
+        raise OSError(code, os.strerror(code))
+
+    photos = [probed(tmp_path, site.photo(90 + n, 60), f"{n:02}-照片.jpg") for n in range(9)]
+    monkeypatch.setattr("showcase.renditions.making.write_whole", fail)
+    (found,) = make_renditions(photos, tmp_path / "cache", workers=1)
+    assert (found.rule, os.strerror(code) in str(found)) == ("cache-unwritable", True)
+
+
+def test_a_cache_that_cannot_be_made_is_told(tmp_path):
+    photo = probed(tmp_path, site.photo(90, 60))
+    (tmp_path / "cache").write_bytes(b"a file")
+    assert [d.rule for d in make_renditions([photo], tmp_path / "cache")] == ["cache-unwritable"]
+
+
+def test_an_empty_file_in_the_cache_is_made_again(tmp_path):
+    """What a loss of power leaves."""
+    photo = probed(tmp_path, site.photo(90, 60))
+    make_renditions([photo], tmp_path / "cache")
+    file = rendition_file(plan_fallback(photo), tmp_path / "cache")
+    content = file.read_bytes()
+    file.write_bytes(b"")
+    make_renditions([photo], tmp_path / "cache")
+    assert file.read_bytes() == content
 
 
 def test_a_broken_photo_hides_no_other(tmp_path):
@@ -535,6 +582,20 @@ def test_memory_of_fifty_megapixels(tmp_path, name):
     (found,), megabytes = run_apart(tmp_path / "cache", file)
     assert found["made"], found["problems"]
     assert 5 < megabytes < limit
+
+
+@pytest.mark.parametrize("edge", [128, 60_000])
+def test_tiles_larger_than_their_picture(tmp_path, edge):
+    """Each is unpacked as a whole: 100 × 100 pixels would take 3.6 GB."""
+    tags = [
+        *[(256, 100), (257, 100), (258, 8), (259, 5), (262, 1), (277, 1), (322, edge), (323, edge)],
+        *[(324, 134), (325, 1)],
+    ]
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    (tmp_path / "01-照片.tif").write_bytes(b"II*\0" + struct.pack("<IH", 8, len(tags)) + entries + bytes(1000))
+    diagnostics = Diagnostics()
+    photo = probe_photo(Root(tmp_path), tmp_path / "01-照片.tif", None, diagnostics)
+    assert (photo is None, [d.rule for d in diagnostics]) == (edge > 128, ["photo-too-large"] if edge > 128 else [])
 
 
 CHUNKS = 8

@@ -21,7 +21,7 @@ from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
 from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
 from showcase.differences import FORMATS as DIFF_FORMATS
 from showcase.differences import UnreadableBuildError, compare, read_build
-from showcase.inspection import inspect_site, originals_of, source_in
+from showcase.inspection import inspect_site, originals_of, recordings_of, source_in
 from showcase.loading import Folders, unrecorded
 from showcase.pipeline import Checked, check
 from showcase.renditions import clean_cache
@@ -256,8 +256,9 @@ def _inspected(site: Path, folders: Folders, found: Diagnostics, checked: Checke
     if not site.is_dir():
         raise click.UsageError(f"没有“{site}”这个文件夹")
     originals = originals_of(checked.collection) if checked else {}
+    source = source_in(folders, site.resolve(), recordings_of(checked.collection) if checked else {})
     try:
-        problems = inspect_site(site, originals, source_in(folders, site.resolve()))
+        problems = inspect_site(site, originals, source)
     except OSError as error:
         raise click.UsageError(f"读不全“{site}”：{error.strerror}") from None
     return [*problems, *(() if checked else found)]

@@ -15,7 +15,7 @@ from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
 from showcase.model.ledger import honor_states
 from showcase.model.renditions import Placeholder, Rendition, plan_published
-from showcase.model.units import Photo
+from showcase.model.units import Photo, Recording
 from showcase.renditions import Progress, make_renditions, read_placeholders, rendition_file
 from showcase.rules import check_collection, check_dates, check_texts
 from showcase.sitemap import build_sitemap
@@ -113,6 +113,7 @@ def assemble(
         *_feeds(checked, site_url),
         *_renditions(photos, cache, how.avif),
         *_attachments(checked.public),
+        *_recordings(checked.public),
         *_tables(pages),
         Output(AS_OF_URL, content=as_of_json(context)),
         *(Output(file.url, content=file.content) for file in data.files),
@@ -129,7 +130,17 @@ def _listed(collection: Collection, pages: Iterable[ViewPage]) -> Iterator[str]:
 
 def _photos(collection: Collection) -> Iterator[Photo]:
     """What was taken back takes its pictures along."""
-    return (p for unit in collection.units if collection.withdrawal(unit) is None for p in unit.photos)
+    for unit in collection.units:
+        if collection.withdrawal(unit) is None:
+            yield from unit.photos
+            yield from (r.poster for r in unit.shown_recordings if r.poster)
+
+
+def _recordings(collection: Collection) -> Iterator[Output]:
+    """Bytes unchanged; what was taken back, with its unit or with its note, is left out."""
+    shown = (unit for unit in collection.units if collection.withdrawal(unit) is None)
+    recordings: dict[str, Recording] = {r.url: r for unit in shown for r in unit.shown_recordings}
+    yield from (Output(url, file=Path(recording.file)) for url, recording in recordings.items())
 
 
 def _tables(pages: Iterable[ViewPage]) -> Iterator[Output]:

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
 from showcase.diagnostics import Diagnostics, Severity
-from showcase.inspection import inspect_site, originals_of, source_in
+from showcase.inspection import inspect_site, originals_of, recordings_of, source_in
 from showcase.loading import unrecorded
 from showcase.markdown import with_placeholders
 from showcase.model.dates import day_words
@@ -44,6 +44,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self._nav: Navigation | None = None
         self._as_of = ""
         self._originals: dict[str, str] = {}
+        self._recordings: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """``serve`` shows drafts, and builds into a folder that nobody else reads."""
@@ -161,7 +162,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def _inspect(self, config: MkDocsConfig, release: Release) -> None:
         """The gate: no metadata and no original leaves the office; ``serve`` publishes nothing and has none."""
         folders = folders_of(config, self.config)
-        source = source_in(folders, release.site)
+        source = source_in(folders, release.site, self._recordings)
         diagnostics = Diagnostics()
         diagnostics.extend(inspect_site(release.staging, self._originals, source, folders.root / self.config.cache_dir))
         _print(diagnostics)
@@ -178,6 +179,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         showcase = None
         if checked is not None:
             self._originals = originals_of(checked.collection)
+            self._recordings = recordings_of(checked.collection)
             cache, progress = cache_of(folders.root, self.config), PhotoProgress(sys.stderr)
             how = PhotoOptions(avif=avif, tell=progress.tell)
             showcase = assemble(checked, now.date(), _base(config.site_url), cache, diagnostics, how)

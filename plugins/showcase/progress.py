@@ -22,11 +22,12 @@ class PhotoProgress:
         self._terminal = terminal if terminal.isatty() else None
         self._start = self._shown = time.monotonic()
         self._last: Progress | None = None
+        self._end = self._start
 
     def tell(self, progress: Progress) -> None:
         """One more photo is done."""
         self._last = progress
-        now = time.monotonic()
+        self._end = now = time.monotonic()
         if self._terminal and now - self._shown >= _PAUSE:
             self._shown = now
             rate = progress.done / max(now - self._start, 0.001)
@@ -38,7 +39,7 @@ class PhotoProgress:
             return ""
         if self._terminal:
             self._write("")
-        seconds = time.monotonic() - self._start
+        seconds = self._end - self._start  # what came after the last photo was other work
         return f"制作了 {self._last.done} 张照片的 {self._last.files} 个尺寸，用时 {seconds:.1f} 秒"
 
     def _write(self, line: str) -> None:

@@ -66,7 +66,9 @@ def _pages(collection: Collection) -> Mapping[str, str]:
         for a in notice.attachments
     }
     free = {page.source.path: page.url for page in collection.free_pages}
-    return MappingProxyType({**free, **pages, **files})
+    shown = (unit for unit in collection.units if collection.withdrawal(unit) is None)
+    recordings = {r.path: r.url for unit in shown for r in unit.shown_recordings}
+    return MappingProxyType({**free, **pages, **files, **recordings})
 
 
 def _manuscripts(

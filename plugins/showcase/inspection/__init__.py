@@ -5,7 +5,7 @@ decodes what is hostile. Bytes in, findings out; only ``site`` and ``verdicts`` 
 """
 
 from showcase.inspection.content import inspect_content
-from showcase.inspection.site import inspect_site, originals_of, source_in
+from showcase.inspection.site import inspect_site, originals_of, recordings_of, source_in
 from showcase.inspection.values import Finding, Kind
 
-__all__ = ["Finding", "Kind", "inspect_content", "inspect_site", "originals_of", "source_in"]
+__all__ = ["Finding", "Kind", "inspect_content", "inspect_site", "originals_of", "recordings_of", "source_in"]

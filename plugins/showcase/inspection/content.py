@@ -28,8 +28,8 @@ VERSION: Final = 2
 
 _PICTURES: Final = frozenset(
     ".jpg .jpeg .jpe .jfif .png .apng .webp .gif .avif .avifs .heic .heif .heics .hif .tif .tiff .svg .svgz .jp2 .j2k"
-    " .jpf .jpx .jxl .jxr .wdp .hdp .bmp .ico .psd .psb .xcf .tga .pcx .exr .dng .cr2 .cr3 .nef .arw .raf .orf .rw2 .pef"
-    " .srw .mpo".split()
+    " .jpf .jpx .jxl .jxr .wdp .hdp .bmp .ico .psd .psb .xcf .tga .pcx .exr .dng .cr2 .cr3 .nef .arw .raf .orf .rw2"
+    " .pef .srw .mpo".split()
 )
 """A file of this name that is none of the formats we read is said to be not understood."""
 _TEXTS: Final = frozenset(".html .htm .xhtml .css .js .mjs .json .xml .map .csv .txt .md .webmanifest .xsl".split())

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from showcase.diagnostics import Diagnostic
@@ -19,7 +20,7 @@ from showcase.loading import Folders
 from showcase.loading.media import is_recording
 from showcase.model.collection import Collection
 
-__all__ = ["inspect_site", "originals_of", "source_in"]
+__all__ = ["inspect_site", "originals_of", "recordings_of", "source_in"]
 
 _MAX_BYTES: Final = 300_000_000
 _TOO_LARGE: Final = (Finding(Kind.OPAQUE, "文件超过 300 MB"),)
@@ -61,11 +62,21 @@ def originals_of(collection: Collection) -> dict[str, str]:
     return {photo.digest: photo.path for unit in collection.units for photo in unit.pictures}
 
 
-def source_in(folders: Folders, site: Path) -> Callable[[str], str]:
-    """From a path in the site to what an author knows: the file it was copied from, else its place in the site."""
+def recordings_of(collection: Collection) -> dict[str, str]:
+    """Address in the site → path of every video and audio file: it is published under its digest, unchanged."""
+    return {recording.url: recording.path for unit in collection.units for recording in unit.recordings}
+
+
+def source_in(folders: Folders, site: Path, copied: Mapping[str, str] = MappingProxyType({})) -> Callable[[str], str]:
+    """From a path in the site to what an author knows: the file it was copied from, else its place in the site.
+
+    :param copied: files that bear another name in the site
+    """
     origins = (folders.content, folders.site_config / "theme")
 
     def source(path: str) -> str:
+        if path in copied:
+            return copied[path]
         for origin in origins:
             file = origin / path
             if file.is_file() and file.is_relative_to(folders.root):

@@ -21,7 +21,8 @@ _DATA: Final = re.compile(
 )
 """Each sign is read once: a hostile file of a million beginnings takes no longer than one of pixels."""
 _CODED: Final = re.compile(
-    rb"(?:\\?/9j\\?/|iVBORw0KGgo|UklGR|R0lGOD|SUkqA|TU0AK|JVBERi|UEsDB|AAAA..Z0eXB)(?:[\w+/=]|\s|\\[/nr\n\r]){80,}+", re.ASCII
+    rb"(?:\\?/9j\\?/|iVBORw0KGgo|UklGR|R0lGOD|SUkqA|TU0AK|JVBERi|UEsDB|AAAA..Z0eXB)(?:[\w+/=]|\s|\\[/nr\n\r]){80,}+",
+    re.ASCII,
 )
 """Base64 of pictures and documents by their first bytes, whatever stands before it: mail, ``data:;base64``, JSON."""
 _ESCAPES: Final = re.compile(rb"\\[nr]|\\|\s|&#10;")

@@ -32,11 +32,12 @@ def remembered(cache: Path) -> dict[str, Verdict]:
 
 
 def remember(cache: Path, verdicts: Mapping[str, Verdict]) -> None:
-    """Exactly these: what the site does not have any more is forgotten."""
+    """Exactly these: what the site does not have any more is forgotten; what cannot be kept costs time only."""
     rows = {key: [[found.kind, found.what, found.where] for found in verdicts[key]] for key in sorted(verdicts)}
     content = json.dumps({"version": VERSION, "verdicts": rows}, ensure_ascii=False, separators=(",", ":"))
-    (cache / _FILE).parent.mkdir(parents=True, exist_ok=True)
-    write_whole(cache / _FILE, content.encode())
+    with suppress(OSError):
+        (cache / _FILE).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(cache / _FILE, content.encode())
 
 
 def _finding(row: list[Any]) -> Finding:

@@ -13,7 +13,7 @@ from showcase.loading.photos import PHOTO_SUFFIXES, probe_photos
 from showcase.loading.schema import PhotoSchema, UnitSchema
 from showcase.loading.tables import PHOTO_HEADS
 from showcase.loading.unit_desk import UnitDesk, nfc, table_rows
-from showcase.loading.unit_files import UnitFiles, category_of
+from showcase.loading.unit_files import ARCHIVE, UnitFiles, category_of
 from showcase.loading.validation import validate
 from showcase.model.units import Photo
 from showcase.model.vocabulary import Term
@@ -39,11 +39,13 @@ def load_photos(
         if name not in paths:
             _tell_missing(desk, name, found.place, paths)
     words = {path: said[name].words for name, path in paths.items() if name in said}
+    archived = f"{desk.root.relative(folder / ARCHIVE)}/"
     albums = {desk.root.relative(path): _album(desk, folder, path, said.get(name)) for name, path in paths.items()}
 
     def probe(found: Sequence[Path]) -> tuple[Photo, ...]:
         photos = probe_photos(desk.root, found, words, desk.diagnostics, desk.digests)
-        return tuple(replace(photo, archive=albums[photo.path]) for photo in photos)
+        ordered = sorted(photos, key=lambda photo: photo.path.startswith(archived))  # a cover is taken from the front
+        return tuple(replace(photo, archive=albums[photo.path]) for photo in ordered)
 
     return probe(files.photos), probe(files.posters)
 

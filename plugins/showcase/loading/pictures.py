@@ -14,6 +14,8 @@ from typing import BinaryIO, Final
 from PIL import Image
 from pillow_heif import HeifImageFile
 
+from showcase.loading.swarms import refuse_swarm
+
 __all__ = ["MAX_MEMORY", "SUFFIXES", "Header", "header_of", "name_of_type", "open_picture"]
 
 SUFFIXES: Final = {
@@ -34,6 +36,7 @@ _FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")  # "MPO" here r
 _WORDS: Final = {"MPO": "JPEG", "WEBP": "WebP", "HEIF": "HEIC"}
 _HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
 _ORIENTATION: Final = 0x0112
+_BITS, _SAMPLES, _TILE_WIDTH, _TILE_HEIGHT = 0x0102, 0x0115, 0x0142, 0x0143
 _UPRIGHT: Final = ("TIFF", "HEIC")
 """Their readers turn the picture themselves."""
 
@@ -70,6 +73,7 @@ class Header:
 
 def open_picture(stream: BinaryIO) -> Image.Image:
     """The picture by its content, not decoded; raises anything when it is none that we read."""
+    refuse_swarm(stream)
     head = stream.read(64)
     stream.seek(0)
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS and b"avif" not in head:
@@ -110,10 +114,17 @@ def _frames(image: Image.Image, kind: str) -> str:
 def _memory(image: Image.Image, kind: str, pixels: int) -> float:
     """JPEG is decoded at a scale, but a progressive one keeps the coefficients of the whole picture meanwhile."""
     if kind != "JPEG":
-        return pixels * _BYTES_A_PIXEL[kind]
+        return pixels * _BYTES_A_PIXEL[kind] + _tile(image)
     if image.info.get("progressive"):
         return pixels * _BYTES_A_COEFFICIENT * len(image.getbands())
     return min(pixels, _SCALED_PIXELS) * 4.0
+
+
+def _tile(image: Image.Image) -> int:
+    """A TIFF may be made of tiles, each unpacked as a whole, and one may be larger than the picture."""
+    tags = getattr(image, "tag_v2", {})
+    bits = max(tags.get(_BITS, (8,)))
+    return int(tags.get(_TILE_WIDTH, 0) * tags.get(_TILE_HEIGHT, 0) * tags.get(_SAMPLES, 1) * bits) // 8
 
 
 def _find_late_exif(image: Image.Image, stream: BinaryIO) -> None:

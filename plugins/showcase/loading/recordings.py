@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BufferedReader
@@ -122,12 +123,18 @@ def _cure(facts: MediaFacts, path: Path) -> str:
     suffix = _SUFFIXES[facts.type]
     streams = "-map 0:v? -map 0:a?" if facts.is_video else "-map 0:a"
     quick = " -movflags +faststart" if suffix == ".mp4" else ""
-    command = f"ffmpeg -i {nfc(path.name)} {streams} -map_metadata -1 -c copy{quick} 新文件{suffix}"
+    command = f"ffmpeg -i {_argument(path)} {streams} -map_metadata -1 -c copy{quick} 新文件{suffix}"
     return f"可用 ffmpeg 去掉，不会重新压缩：{command}"
 
 
+def _argument(path: Path) -> str:
+    """The file's name as a part of a command."""
+    name = nfc(path.name)
+    return f'"{name}"' if re.search(r"[\s&()'$]", name) else name
+
+
 def _oddities(facts: MediaFacts, path: Path) -> Iterator[tuple[str, str]]:
-    good, name = _SUFFIXES[facts.type], nfc(path.name)
+    good, name = _SUFFIXES[facts.type], _argument(path)
     if path.suffix.lower() != good:
         yield f"文件名的后缀是 {path.suffix}，内容其实是 {facts.type}，请把后缀改成 {good}", "media-type"
     if facts.codecs:

@@ -16,6 +16,7 @@ from showcase.loading.values import (
     Day,
     Flag,
     Focus,
+    Megabytes,
     Moment,
     Number,
     RequiredText,
@@ -319,7 +320,7 @@ class RegionsSchema(_Schema):
 
 
 class LimitsSchema(_Schema):
-    media: Total = None
+    media: Megabytes = None
 
 
 class SiteSchema(_Schema):

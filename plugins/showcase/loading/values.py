@@ -21,6 +21,7 @@ __all__ = [
     "Day",
     "Flag",
     "Focus",
+    "Megabytes",
     "Moment",
     "Number",
     "RequiredText",
@@ -110,6 +111,13 @@ def _total(value: Any) -> int | None:
     return number
 
 
+def _megabytes(value: Any) -> int | None:
+    number = _whole_number(value)
+    if number is not None and not 1 <= number <= 10_000:
+        raise _fail("bad-value", "应是 1—10000 的整数，单位是 MB")
+    return number
+
+
 def as_list(value: Any) -> Any:
     """One item may stand without brackets: ``by: 云川市文明办``."""
     if value is None:
@@ -180,6 +188,7 @@ Day = Annotated[dt.date, PlainValidator(_day)]
 Moment = Annotated[dt.datetime | None, PlainValidator(_moment)]
 Flag = Annotated[bool, PlainValidator(flag)]
 Count = Annotated[int | None, PlainValidator(_whole_number)]
+Megabytes = Annotated[int | None, PlainValidator(_megabytes)]
 Total = Annotated[int | None, PlainValidator(_total)]
 """A whole number that something can be a share of."""
 Number = Annotated[str, PlainValidator(lambda value: number(value) if _text(value) else "")]

@@ -17,7 +17,7 @@ import nh3
 from showcase.markdown.allowed import CLASSES, KEPT, SCHEMES, TAGS
 from showcase.markdown.engine import tidy, to_html
 from showcase.markdown.figures import figures
-from showcase.markdown.images import Html, Image, image_of, picture_html, quoted, with_placeholders
+from showcase.markdown.images import Html, Image, gallery_layout, image_of, picture_html, quoted, with_placeholders
 from showcase.markdown.lookup import Lookup
 from showcase.markdown.refusals import find_refusals
 from showcase.markdown.values import Heading, Links, LinkUse, Refusal, Rendered, plain_text, relative_url, unescape
@@ -31,6 +31,7 @@ __all__ = [
     "Links",
     "Refusal",
     "Rendered",
+    "gallery_layout",
     "image_of",
     "picture_html",
     "plain_text",

@@ -7,7 +7,7 @@ import re
 from functools import partial
 from typing import Final
 
-from showcase.markdown.images import Image, bare_picture, picture_html, quoted
+from showcase.markdown.images import Image, bare_picture, gallery_layout, picture_html, quoted
 from showcase.markdown.values import Links, unescape
 
 __all__ = ["figures"]
@@ -15,10 +15,8 @@ __all__ = ["figures"]
 _IMAGE: Final = re.compile(r"<img ([^>]*)>")
 _PICTURES: Final = re.compile(r"<p>\s*((?:<img [^>]*>\s*(?:<br>\s*)?)+)</p>|<img ([^>]*)>")
 _ATTRIBUTE: Final = re.compile(r'([a-z-]+)="([^"]*)"')
-_SIZES: Final = "(min-width: 60em) 44em, 92vw"
-_GALLERY_SIZES: Final = "(min-width: 60em) 22em, 46vw"
-_MOST_COLUMNS: Final = 5
-"""The stylesheet lays out n1…n4, and n5 for any number above."""
+_SIZES: Final = "(max-width: 52em) 92vw, 711px"
+"""How wide a picture stands in a text; an em is 16 px here, whatever the page says."""
 
 
 def figures(html: str, links: Links) -> str:
@@ -34,8 +32,9 @@ def _shown(links: Links, match: re.Match[str]) -> str:
     tags = [dict(_ATTRIBUTE.findall(tag)) for tag in _IMAGE.findall(match[1])]
     if len(tags) == 1:
         return _figure(links, tags[0], _SIZES)
-    inside = "".join(_figure(links, tag, _GALLERY_SIZES) for tag in tags)
-    return inside if links.site_url else f'<div class="gal n{min(len(tags), _MOST_COLUMNS)}">{inside}</div>'
+    css, sizes = gallery_layout(len(tags))
+    inside = "".join(_figure(links, tag, size) for tag, size in zip(tags, sizes, strict=True))
+    return inside if links.site_url else f'<div class="gal {css}">{inside}</div>'
 
 
 def _figure(links: Links, tag: dict[str, str], sizes: str) -> str:

@@ -18,7 +18,17 @@ from urllib.parse import quote
 from showcase.model.renditions import AVIF_SPECS, Placeholder, Rendition, plan_fallback, plan_renditions
 from showcase.model.units import Photo
 
-__all__ = ["Html", "Image", "ImageSource", "image_of", "picture_html", "quoted", "with_placeholders"]
+__all__ = [
+    "Html",
+    "Image",
+    "ImageSource",
+    "bare_picture",
+    "gallery_layout",
+    "image_of",
+    "picture_html",
+    "quoted",
+    "with_placeholders",
+]
 
 _MARK: Final = re.compile("<!--ph:([0-9a-f]+)-->")
 _MEDIA_TYPES: Final = {"webp": "image/webp", "avif": "image/avif"}
@@ -85,6 +95,32 @@ def image_of(photo: Photo, *, avif: bool = False) -> Image:
 
 def _source(sizes: tuple[Rendition, ...]) -> ImageSource:
     return ImageSource(_MEDIA_TYPES[sizes[0].spec.format], tuple((size.url, size.width) for size in sizes))
+
+
+def gallery_layout(count: int, *, even: bool = False) -> tuple[str, tuple[str, ...]]:
+    """The class of a gallery of so many pictures, and how wide each stands, as HTML's ``sizes`` says it.
+
+    The first one is large where their number allows it; ``even``: all are alike, where albums follow each
+    other. In ``sizes`` an em is 16 px whatever the page says, so widths were measured and stand in px.
+    """
+    if even:
+        return "even", (f"{_HALF}, min(19vw, 300px)",) * count
+    first, rest = _GALLERIES.get(count, _GALLERY)
+    return f"n{min(count, _MOST)}", (first, *(rest,) * (count - 1))
+
+
+_HALF: Final = "(max-width: 52em) 45vw"
+_WHOLE: Final = "(max-width: 52em) 90vw"
+_SPANS: Final = f"{_HALF}, min(28vw, 450px)"
+_GALLERIES: Final = {
+    1: (f"{_WHOLE}, 704px", ""),
+    2: (_SPANS, _SPANS),
+    3: (f"{_WHOLE}, min(37vw, 600px)", f"{_HALF}, min(19vw, 300px)"),
+    4: (_SPANS, _SPANS),
+}
+_GALLERY: Final = (f"{_WHOLE}, min(28vw, 450px)", f"{_HALF}, min(14vw, 220px)")
+_MOST: Final = 5
+"""The stylesheet lays out n1…n4, and n5 for any number above."""
 
 
 def quoted(url: str) -> str:

@@ -16,6 +16,7 @@ from showcase.markdown.values import Links, LinkUse, unescape
 __all__ = ["Lookup", "foreign", "unreadable", "unsafe"]
 
 _ADDRESS: Final = re.compile(r'(?:href|src)="([^"]*)"')
+_RECORDINGS: Final = (".mp4", ".webm", ".mp3")
 _OF_THE_PAGE: Final = re.compile(r"main|(?:s-|__).*")
 """Ids of the templates (``s-about``) and of Material (``__search``)."""
 
@@ -127,6 +128,8 @@ class Lookup:
         return path  # replaced by the rendition in _figures, where width and height are known too
 
     def _no_photo(self, written: str) -> str:
+        if written.lower().endswith(_RECORDINGS):
+            return f"“{_short(written)}”是音像，不能当图片放；它会列在单位页的音像里，正文里可以写成链接 [说明](文件)"
         known = (posixpath.relpath(image, self._links.folder) for image in self._links.images)
         return f"照片“{_short(written)}”不存在{suggest_file(written, known)}"
 

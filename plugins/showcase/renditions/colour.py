@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable
 from typing import Final
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 __all__ = ["brightness_of", "is_plain", "to_plain", "to_srgb"]
 
@@ -30,6 +30,8 @@ def brightness_of(image: Image.Image, bands: Iterable[Image.Image]) -> tuple[flo
     """The values that stand for black and white in a picture of more than 8 bits; of others nothing is asked."""
     if not _is_deep(image):
         return 0.0, 255.0
+    if image.format == "PNG":  # here 16 bits are always 16 bits
+        return 0.0, 65535.0
     extremes = [_deep(band).getextrema() for band in bands]
     low = min(float(low) for low, _ in extremes)  # type: ignore[arg-type]
     high = max(float(high) for _, high in extremes)  # type: ignore[arg-type]
@@ -94,9 +96,17 @@ def to_srgb(image: Image.Image, profile: object) -> Image.Image:
 def _by_profile(image: Image.Image, content: bytes) -> Image.Image | None:
     profile = ImageCms.ImageCmsProfile(io.BytesIO(content))
     base = _SPACES.get(profile.profile.xcolor_space.strip())
-    if base is None or (base == "CMYK") != (image.mode == "CMYK"):
+    if base is None or (base == "CMYK") != (image.mode == "CMYK") or (base == "L" and not _is_grey(image)):
         return None
     if ImageCms.getProfileDescription(profile).startswith("sRGB"):
         return None
     source = image if image.mode == base else image.convert(base)
     return ImageCms.profileToProfile(source, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
+
+
+def _is_grey(image: Image.Image) -> bool:
+    """A profile for grey in a picture with colours is a mistake: by it the colours would go."""
+    if image.mode == "L":
+        return True
+    red, green, blue = image.split()
+    return not ImageChops.difference(red, green).getbbox() and not ImageChops.difference(green, blue).getbbox()

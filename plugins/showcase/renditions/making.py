@@ -7,6 +7,7 @@ Pillow releases the interpreter lock: threads gave 3.5–3.9× on 4 cores and ar
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -14,6 +15,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -22,6 +24,7 @@ from PIL import Image
 
 from showcase.diagnostics import Diagnostic, Location
 from showcase.loading.pictures import MAX_MEMORY, header_of, open_picture
+from showcase.loading.swarms import has_many_scans
 from showcase.model.renditions import PLACEHOLDER, Rendition, plan_everything
 from showcase.model.units import Photo
 from showcase.renditions.decoding import upright
@@ -38,6 +41,7 @@ _SAVING: Final[dict[str, dict[str, Any]]] = {
 }
 _FRESH: Final = 1800.0
 """Seconds after which a file that is used is marked so again: cleaning keeps what is younger than an hour."""
+_UNWRITABLE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 _WORKER: Final = 150_000_000
 """Bytes that a worker takes for an ordinary photo, a baseline JPEG."""
 
@@ -74,7 +78,10 @@ def make_renditions(
     missing = _missing(photos, cache, avif)
     if not missing:
         return ()
-    (cache / "photos").mkdir(parents=True, exist_ok=True)
+    try:
+        (cache / "photos").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return (_unwritable(missing[0][0].photo, error),)
     allowance = Allowance(max(available_memory() * 6 // 10, MAX_MEMORY))
     at_once = workers or max(1, min(usable_cores(), allowance.total // _WORKER))
     problems: list[Diagnostic] = []
@@ -86,6 +93,8 @@ def make_renditions(
             problems += [problem] if problem else []
             if tell:
                 tell(Progress(done, len(missing), files))
+            if problem and problem.rule == "cache-unwritable":
+                break  # the others would say the same
     return tuple(problems)
 
 
@@ -100,11 +109,13 @@ def _missing(photos: Iterable[Photo], cache: Path, avif: bool) -> list[tuple[Ren
 def _is_kept(file: Path, now: float) -> bool:
     """Whether the cache has it; it is then marked as used, so that no cleaning takes it from under this build."""
     try:
-        if now - file.stat().st_mtime > _FRESH:
-            os.utime(file)
+        facts = file.stat()
     except OSError:
-        return file.exists()
-    return True
+        return False
+    if now - facts.st_mtime > _FRESH:
+        with suppress(OSError):  # a cache that others may write
+            os.utime(file)
+    return facts.st_size > 0  # a machine that lost its power leaves names of empty files behind
 
 
 def _make(renditions: Sequence[Rendition], cache: Path, allowance: Allowance) -> Diagnostic | None:
@@ -112,17 +123,34 @@ def _make(renditions: Sequence[Rendition], cache: Path, allowance: Allowance) ->
     try:
         with Path(photo.file).open("rb") as stream:
             if hashlib.file_digest(stream, "sha256").hexdigest() != photo.digest:
-                return Diagnostic(Location(photo.path), "照片在建站时被改动了，请再建一次", "photo-changed")
+                raise FileNotFoundError  # the file that was probed is no more
             stream.seek(0)
             _make_from(stream, renditions, cache, allowance)
-    except Exception:  # noqa: BLE001 – Pillow's readers raise whatever a damaged file leads them to
-        return Diagnostic(Location(photo.path), "照片已损坏，不能完整解码，请换一张", "bad-photo")
+    except Exception as error:  # noqa: BLE001 – Pillow's readers raise whatever a damaged file leads them to
+        return _problem(photo, error)
     return None
+
+
+def _problem(photo: Photo, error: Exception) -> Diagnostic:
+    """A full disk and a photo that was taken away are no damage; Pillow's own errors have no number."""
+    place = Location(photo.path)
+    if isinstance(error, OSError) and error.errno in _UNWRITABLE:
+        return _unwritable(photo, error)
+    if isinstance(error, FileNotFoundError):
+        return Diagnostic(place, "照片在建站时被改动了，请再建一次", "photo-changed")
+    return Diagnostic(place, "照片已损坏，不能完整解码，请换一张", "bad-photo")
+
+
+def _unwritable(photo: Photo, error: OSError) -> Diagnostic:
+    message = f"缓存写不进去（{error.strerror}），照片没有做完；请看磁盘是否已满、缓存文件夹能否写入"
+    return Diagnostic(Location(photo.path), message, "cache-unwritable")
 
 
 def _make_from(stream: BinaryIO, renditions: Sequence[Rendition], cache: Path, allowance: Allowance) -> None:
     with open_picture(stream) as opened:
         header = header_of(opened)
+        if header.type == "JPEG" and has_many_scans(stream):
+            raise ValueError("too many scans")
         largest = max(renditions, key=_size)
         with allowance.taking(header.memory):
             image = upright(opened, header, _size(largest))

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
+from showcase.markdown import gallery_layout
 from showcase.model.units import Photo
 from showcase.views.parts import Context, Picture, picture
 
-__all__ = ["Album", "albums"]
+__all__ = ["Album", "Gallery", "albums", "gallery"]
 
-_REST = "其他照片"
+_REST: Final = "其他照片"
+_WIDEST: Final = 3
+"""Columns that an album may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Pictures in rows."""
+
+    css: str
+    shown: tuple[tuple[Picture, str], ...]
+    """Each with how wide it stands, as HTML's ``sizes`` says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +34,29 @@ class Album:
     """Empty when there is only one album, of photos without a category."""
     slug: str
     """Part of its anchor."""
-    pictures: tuple[Picture, ...]
+    count: int
+    css: str
+    """Columns that it takes beside others."""
+    gallery: Gallery
+
+
+def gallery(context: Context, photos: Iterable[Photo], *, even: bool = False) -> Gallery:
+    """Photos in their order; ``even`` for one album of several."""
+    pictures = [picture(context, photo) for photo in photos]
+    css, sizes = gallery_layout(len(pictures), even=even)
+    return Gallery(css, tuple(zip(pictures, sizes, strict=True)))
 
 
 def albums(context: Context, photos: Iterable[Photo]) -> tuple[Album, ...]:
     """In the order of the office's categories, what has none at the end; an album without photos is left out."""
-    known = context.collection.config.taxonomies.archive
     shown = tuple(photos)
-    found = [
-        Album(term.name, term.slug, pictures)
-        for term in known
-        if (pictures := tuple(picture(context, photo) for photo in shown if photo.archive == term))
-    ]
-    rest = tuple(picture(context, photo) for photo in shown if photo.archive is None)
-    return (*found, *((Album(_REST if found else "", "rest", rest),) if rest else ()))
+    known = context.collection.config.taxonomies.archive
+    named = [(term.name, term.slug, [photo for photo in shown if photo.archive == term]) for term in known]
+    found = [entry for entry in named if entry[2]]
+    if rest := [photo for photo in shown if photo.archive is None]:
+        found.append((_REST if found else "", "rest", rest))
+    even = len(found) > 1
+    return tuple(
+        Album(title, slug, len(inside), f"w{min(len(inside), _WIDEST)}", gallery(context, inside, even=even))
+        for title, slug, inside in found
+    )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from showcase.markdown import Html, plain_text
 from showcase.model.units import Article, Unit
-from showcase.views.parts import HOME, Context, Crumb, Picture, ViewPage, neighbours, newest_first, picture
+from showcase.views.albums import Gallery, gallery
+from showcase.views.parts import HOME, Context, Crumb, ViewPage, neighbours, newest_first
+from showcase.views.recordings import RecordingLine, recordings_of
 
 __all__ = ["ArticleView", "article_pages"]
 
@@ -34,8 +36,10 @@ class ArticleView:
     """Compilations that took the article up."""
     media: str
     media_url: str
+    recordings: tuple[RecordingLine, ...]
+    """Of which the article is the note."""
     body: Html
-    pictures: tuple[Picture, ...]
+    gallery: Gallery | None
     """Photos that lie beside the file under its name: the article is what is said of them."""
     folder_name: str
     """Left of the footer: whose archive it is."""
@@ -77,6 +81,7 @@ def article_pages(context: Context, volumes: dict[str, tuple[Crumb, ...]]) -> It
 
 def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple[Crumb, ...]) -> ArticleView:
     body = context.text(article.source)
+    beside = [photo for photo in unit.photos if _stem(photo.path) == _stem(article.source.path)]
     media = article.media
     archive = article.archive.name if article.archive else ""
     title, _, behind_dash = article.title.partition("——") if not article.subtitle else (article.title, "", "")
@@ -97,10 +102,9 @@ def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple
         volumes=volumes,
         media=f"{media.outlet}《{media.title}》" + (f"，{media.date.display}" if media.date else "") if media else "",
         media_url=media.url if media else "",
+        recordings=recordings_of(context, unit, article),
         body=body,
-        pictures=tuple(
-            picture(context, photo) for photo in unit.photos if _stem(photo.path) == _stem(article.source.path)
-        ),
+        gallery=gallery(context, beside) if beside else None,
         folder_name=" · ".join(part for part in (unit.short_name, "文明创建档案", archive) if part),
         document_name=article.document_name,
     )

@@ -34,6 +34,7 @@ from showcase.views.parts import (
     picture,
     state_badge,
 )
+from showcase.views.recordings import RecordingLine, recording_lines
 from showcase.views.timeline import TimelineLine, other_line, timeline
 
 __all__ = ["DirectoryView", "Facet", "FactLine", "UnitView", "unit_pages"]
@@ -112,6 +113,7 @@ class UnitView:
     albums: tuple[Album, ...]
     photo_count: int
     """Photos in the albums; the cover stands above."""
+    recordings: tuple[RecordingLine, ...]
     articles: tuple[ArticleLine, ...]
     facts: tuple[FactLine, ...]
     kind: str
@@ -231,6 +233,7 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         aims=unit.aims,
         albums=albums(context, photos),
         photo_count=len(photos),
+        recordings=recording_lines(context, unit),
         articles=tuple(article_line(context, a) for a in newest_first(_shown(unit))),
         facts=tuple(_fact_line(fact) for fact in unit.facts),
         kind=unit.kind.name,

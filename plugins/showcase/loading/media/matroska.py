@@ -18,6 +18,7 @@ _TRACK, _TRACK_TYPE, _CODEC, _VIDEO, _WIDTH, _HEIGHT = 0xAE, 0x83, 0x86, 0xE0, 0
 _TAG, _SIMPLE_TAG, _TAG_NAME, _TAG_TEXT = 0x7373, 0x67C8, 0x45A3, 0x4487
 _ATTACHED, _FILE = 0x61A7, 0x465C
 _FOLDERS: Final = frozenset({_INFO, _TRACKS, _TAGS, _ATTACHMENTS, _TRACK, _VIDEO, _TAG, _SIMPLE_TAG, _ATTACHED})
+_MAX_DEPTH: Final = 8
 _MAX_ELEMENTS: Final = 3_000_000
 _PLAYED: Final = frozenset({b"V_VP8", b"V_VP9", b"V_AV1", b"A_OPUS", b"A_VORBIS"})
 _PEOPLE: Final = {
@@ -93,13 +94,13 @@ def _length(head: bytes) -> int:
     return length
 
 
-def _read(data: bytes, found: _Found) -> None:
+def _read(data: bytes, found: _Found, depth: int = 0) -> None:
     place = 0
     while place < len(data):
         name, size, length = _element(data[place : place + 12])
         content = data[place + length : place + length + (size or 0)]
-        if name in _FOLDERS:
-            _read(content, found)
+        if name in _FOLDERS and depth < _MAX_DEPTH:
+            _read(content, found, depth + 1)
         else:
             _read_value(name, content, found)
         place += length + (size or 0)

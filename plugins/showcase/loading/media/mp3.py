@@ -123,10 +123,11 @@ def _id3(tag: bytes) -> Iterator[tuple[bytes, bytes]]:
         body = body[extra if version == 4 else extra + 4 :]
     width = 3 if version == 2 else 4
     head = 6 if version == 2 else 10
-    while len(body) > head and re.fullmatch(rb"[A-Z0-9]+", body[:width]):
-        size = _number(body[width : 2 * width], 7 if version == 4 else 8)
-        yield body[:width], body[head : head + size]
-        body = body[head + size :]
+    place = 0
+    while place + head < len(body) and re.fullmatch(rb"[A-Z0-9]+", name := body[place : place + width]):
+        size = _number(body[place + width : place + 2 * width], 7 if version == 4 else 8)
+        yield name, body[place + head : place + head + size]
+        place += head + size
 
 
 def _number(data: bytes, bits: int) -> int:

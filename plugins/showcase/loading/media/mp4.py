@@ -19,6 +19,7 @@ _TABLES: Final = frozenset(b"stts stss ctts stsz stz2 stco co64 stsc sdtp sbgp s
 """Numbers alone, millions of them: among them any four letters are found sooner or later."""
 _TELLING: Final = frozenset({b"meta", b"udta", b"uuid", b"XMP_", b"free", b"skip", b"wide"})
 """Beside ``moov``; editors free the room of what they take out, and leave the words in it."""
+_MAX_DEPTH: Final = 8
 _MAX_BOXES: Final = 100_000
 _PLAYED: Final = frozenset(b"avc1 avc3 av01 vp08 vp09 mp4a Opus fLaC .mp3".split())
 _CODECS: Final = {
@@ -118,12 +119,12 @@ def _inner(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += size
 
 
-def _read_head(data: bytes, found: _Found) -> None:
+def _read_head(data: bytes, found: _Found, depth: int = 0) -> None:
     for name, content in _inner(data):
         if name == b"trak":
             found.tracks.append(_Track())
-        if name in _FOLDERS:
-            _read_head(content, found)
+        if name in _FOLDERS and depth < _MAX_DEPTH:
+            _read_head(content, found, depth + 1)
         elif name in (b"mvhd", b"mehd"):
             _read_length(name, content, found)
         elif name in (b"tkhd", b"hdlr", b"stsd") and found.tracks:

@@ -2,15 +2,15 @@
    <dialog> holds the focus and closes on Esc; a snapping row is swiped; captions are copied nodes. */
 (() => {
   "use strict";
-  const links = [...document.querySelectorAll("a.zoom")].filter(link => link.querySelector("img")), last = links.length - 1;
-  if (last < 0 || !window.HTMLDialogElement?.prototype.showModal) return;
-  let show, shown, rest;
+  const isLast = ({href}, n, all) => !all.slice(n + 1).some(other => other.href === href);      /* a photo shown twice */
+  const links = [...document.querySelectorAll("a.zoom:has(img)")].filter(isLast), last = links.length - 1;      /* no :has: too old */
+  let show, shown, rest, opener;
 
   const isPlain = ({altKey, ctrlKey, metaKey, shiftKey}) => !(altKey || ctrlKey || metaKey || shiftKey);
   const make = (tag, attributes, ...inside) => {
     const space = ["svg", "path"].includes(tag) ? "2000/svg" : "1999/xhtml";
     const element = document.createElementNS(`http://www.w3.org/${space}`, tag);
-    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+    Object.entries(attributes).forEach(pair => element.setAttribute(...pair));
     element.append(...inside);
     return element;
   };
@@ -21,7 +21,7 @@
     return made;
   };
 
-  /* The link's own picture; the style sheet needs its size, to fit it in and never to enlarge it. */
+  /* The link's own picture; its size lets the style sheet fit it in and never enlarge it. */
   const slide = link => {
     const frame = make("div", {class: "lb-pic"}, link.querySelector("picture, img").cloneNode(true));
     const [wide, high] = ["width", "height"].map(name => frame.querySelector("img").getAttribute(name));
@@ -60,7 +60,7 @@
       tell();
       place(Math.abs(shown - from) < 2 ? "auto" : "instant");
     };
-    track.addEventListener("scroll", () => {      /* a swipe has come to rest */
+    track.addEventListener("scroll", () => {      /* a swipe is over */
       clearTimeout(rest);
       rest = setTimeout(() => {
         const at = Math.round(track.scrollLeft / track.clientWidth);
@@ -81,7 +81,7 @@
     /* The Back button closes: it has an entry of its own, taken back after any other way of closing. */
     dialog.addEventListener("close", () => {
       if (history.state?.lightbox) history.back();
-      links[shown].focus();
+      (links[shown].href === opener.href ? opener : links[shown]).focus();
     });
     addEventListener("popstate", () => {
       dialog.close();
@@ -98,9 +98,10 @@
   };
 
   document.addEventListener("click", event => {
-    const number = links.indexOf(event.target.closest("a.zoom"));
+    const link = event.target.closest("a.zoom"), number = links.findIndex(one => one.href === link?.href);
     if (number < 0 || event.defaultPrevented || !isPlain(event)) return;
     event.preventDefault();
+    opener = link;
     (show ??= build())(number);
   });
 })();
