@@ -598,6 +598,77 @@ def test_tiles_larger_than_their_picture(tmp_path, edge):
     assert (photo is None, [d.rule for d in diagnostics]) == (edge > 128, ["photo-too-large"] if edge > 128 else [])
 
 
+JPEG, PNG, GIF = (site.photo(format=form) for form in ("JPEG", "PNG", "GIF"))
+PIXELS = GIF.index(b",", 13)
+SWARMS = {
+    "segments": JPEG[:2] + b"\xff\xe5\0\2" * 30_000 + JPEG[2:],
+    "fill": JPEG[:2] + b"\xff" * 30_000 + JPEG[2:],
+    "no segments": JPEG[:20] + b"a" * 30_000 + JPEG[20:],
+    "chunks before": PNG[:33] + (bytes(4) + b"abCd" + struct.pack(">I", zlib.crc32(b"abCd"))) * 30_000 + PNG[33:],
+    "chunks behind": PNG[:-12] + (bytes(4) + b"abCd" + struct.pack(">I", zlib.crc32(b"abCd"))) * 30_000 + PNG[-12:],
+    "comments": GIF[:PIXELS] + b"!\xfe\1a\0" * 30_000 + GIF[PIXELS:],
+    "one comment": GIF[:PIXELS] + b"!\xfe" + b"\1a" * 30_000 + b"\0" + GIF[PIXELS:],
+    "no blocks": GIF[:PIXELS] + b"a" * 30_000 + GIF[PIXELS:],
+    "pixels": GIF[: PIXELS + 11] + b"\1\0" * 500_000 + b"\0;",
+}
+
+
+@pytest.mark.parametrize("name", SWARMS)
+def test_a_picture_of_a_million_parts_is_not_opened(tmp_path, monkeypatch, name):
+    """At 60 MB these took Pillow more than a minute, or 2 GB."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("opened")
+
+    monkeypatch.setattr(Image, "open", fail)
+    with pytest.raises(ValueError, match="too many parts"):
+        open_picture(io.BytesIO(SWARMS[name]))
+
+
+def test_a_picture_of_many_parts_is_opened(tmp_path):
+    """As many as there may be: a profile in 200 segments, small chunks, a film."""
+    film = [Image.new("P", (200, 200), number % 7) for number in range(90)]
+    contents = (
+        JPEG[:2] + b"\xff\xe5\0\x0aabcdefgh" * 200 + JPEG[2:],
+        PNG[:33] + (b"\0\0\0\1abCda" + struct.pack(">I", zlib.crc32(b"abCda"))) * 9000 + PNG[33:],
+        saved(film[0], "GIF", save_all=True, append_images=film[1:], comment=b"a" * 9000),
+    )
+    for content in contents:
+        with open_picture(io.BytesIO(content)) as image:
+            image.load()
+
+
+def many_scans(count: int, tail: bytes = b"") -> bytes:
+    """A progressive JPEG of 2000 × 2000 in which each scan of 30 bytes says that nothing is changed."""
+
+    def segment(marker: int, content: bytes) -> bytes:
+        return bytes((0xFF, marker)) + struct.pack(">H", len(content) + 2) + content
+
+    one_code = bytes([1, *[0] * 15])
+    runs = "".join(f"0{32767 - 16384:014b}" for _ in range(2))
+    scan = segment(0xDA, b"\1\1\0\1\x3f\0") + int(f"{runs:1<32}", 2).to_bytes(4, "big").replace(b"\xff", b"\xff\0")
+    return b"".join(
+        (
+            b"\xff\xd8",
+            segment(0xDB, b"\0" + b"\1" * 64),
+            segment(0xC2, struct.pack(">BHHB", 8, 2000, 2000, 1) + b"\1\x11\0"),
+            segment(0xC4, b"\0" + one_code + b"\0"),
+            segment(0xC4, b"\x10" + one_code + b"\xe0"),
+            segment(0xDA, b"\1\1\0\0\0\0") + bytes(250 * 250 // 8 + 1),
+            scan * count,
+            b"\xff\xd9",
+            tail,
+        )
+    )
+
+
+@pytest.mark.parametrize(("count", "tail", "rules"), [(90, b"\xff\xda" * 999, []), (200, b"", ["bad-photo"])])
+def test_a_jpeg_of_many_scans_is_not_decoded(tmp_path, count, tail, rules):
+    """Each is a walk over all pixels; what stands behind the end (a film) is none."""
+    photo = probed(tmp_path, many_scans(count, tail))
+    assert [d.rule for d in make_renditions([photo], tmp_path / "cache")] == rules
+
+
 CHUNKS = 8
 
 

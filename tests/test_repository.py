@@ -206,6 +206,19 @@ def test_pictures_are_drawn_and_different(collection):
     assert max(covers.values()) == 1
 
 
+def test_recordings_are_small_and_told_in_words(collection):
+    recordings = [recording for unit in collection.units for recording in unit.recordings]
+    assert recordings
+    for recording in recordings:
+        assert recording.size < 700_000, recording.path
+        assert recording.seconds, recording.path
+        assert recording.poster, recording.path
+        assert recording.poster.credit == "插画示意"
+        assert recording.poster.alt
+    notes = {article.source.path: article for article in collection.articles}
+    assert all(han(notes[recording.note].text.markdown) >= 200 for recording in recordings)
+
+
 def test_sources_are_not_copied(checked):
     """No run of 25 signs (a list of three team names has 24) of the sources stands in our texts; read beside the repository, else skipped."""
     sources = REPOSITORY.parent / "shared" / "sources"
