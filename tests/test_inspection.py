@@ -314,6 +314,8 @@ def test_hostile_lengths_end():
     """Each would take minutes were a sign read more than once."""
     head = site.photo()[: site.photo().index(b"\xff\xda") + 14]
     assert found("a.jpg", head + b"\xff" * 3_000_000) == [(Kind.UNREADABLE, "文件不完整")]
+    assert (Kind.UNREADABLE, "结构异常复杂") in found("a.jpg", b"\xff\xd8" + b"\xff\xe5\0\2" * 3_000_000)
+    assert found("a.bin", b"Exif\0\0II*\0" * 3_000_000) == [(Kind.METADATA, "拍摄信息（EXIF）")] * 1000
     assert found("a.css", b"data:image/png," * 100_000) == []
     two = f"<img srcset={data_url(site.photo())} 1x, {data_url(LEAKY_JPEG)} 2x>".encode()
     assert (Kind.METADATA, "拍摄位置（GPS）") in found("a.html", two)

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -500,18 +501,20 @@ class Terminal(io.StringIO):
 
 
 def test_progress_on_a_terminal_and_elsewhere(monkeypatch):
-    clock = iter(range(100))
+    clock = iter(range(0, 10_000, 8))
     monkeypatch.setattr(time, "monotonic", lambda: float(next(clock)))
     terminal, quiet = Terminal(), io.StringIO()
     shown, hidden = PhotoProgress(terminal), PhotoProgress(quiet)
     assert shown.close() == ""
-    for done in (1, 2):
-        shown.tell(Progress(done, 2, done * 4))
-        hidden.tell(Progress(done, 2, done * 4))
-    assert shown.close().startswith("制作了 2 张照片的 8 个尺寸，用时 ")
-    assert hidden.close().startswith("制作了 2 张照片的 8 个尺寸，用时 ")
-    assert quiet.getvalue() == ""
-    assert "制作照片 2/2，每秒" in terminal.getvalue()
+    for done in (1, 2, 3, 4):
+        shown.tell(Progress(done, 4, done * 4))
+        hidden.tell(Progress(done, 4, done * 4))
+    assert shown.close().startswith("制作了 4 张照片的 16 个尺寸，用时 ")
+    assert hidden.close().startswith("制作了 4 张照片的 16 个尺寸，用时 ")
+    assert re.fullmatch(
+        r"(制作照片 [24]/4，每秒 0\.\d 张\n){2}", quiet.getvalue()
+    )  # not more often than each half minute
+    assert f"制作照片 {'█' * 12}{'░' * 12} 2/4，每秒" in terminal.getvalue()
     assert "\n" not in terminal.getvalue()
 
 

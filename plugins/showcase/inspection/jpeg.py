@@ -20,6 +20,7 @@ _UNUSED: Final = frozenset({*range(0x02, 0xC0), *range(0xF0, 0xFE)})
 """Reserved markers: no decoder needs what they hold."""
 _AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """The marker that ends coded pixels; stuffed zeros and restarts are parts of them."""
+_MAX_SEGMENTS: Final = 20_000
 _ICC: Final = b"ICC_PROFILE\0"
 
 
@@ -27,7 +28,9 @@ def inspect_jpeg(data: bytes) -> Findings:
     """Everything but pixels, a plain JFIF head, Adobe's colour mark and sRGB."""
     icc = bytearray()
     end = 0
-    for marker, start, content in _segments(data):
+    for count, (marker, start, content) in enumerate(_segments(data)):
+        if count > _MAX_SEGMENTS:
+            raise BrokenError("结构异常复杂")
         if marker == _EOI:
             end = start
         elif marker == 0xE2 and content.startswith(_ICC):

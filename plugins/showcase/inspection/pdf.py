@@ -10,6 +10,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from pypdf import PdfReader
@@ -22,7 +23,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from showcase.inspection.profiles import names_person
+from showcase.inspection.profiles import names_person, unpacked
 from showcase.inspection.stray import inspect_stray
 from showcase.inspection.values import BrokenError, Finding, Findings, Inner, Kind
 
@@ -34,6 +35,7 @@ _SECONDS: Final = 20.0
 _CODED: Final = frozenset({"/DCTDecode", "/DCT", "/JPXDecode"})
 """Filters whose data is a picture file with everything that the camera wrote."""
 _HEADS: Final = (b"\xff\xd8\xff", b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51")
+_MAX_OTHER: Final = 30_000_000
 _FILES: Final = (*_HEADS, b"\x89PNG", b"II*\0", b"MM\0*", b"PK\3\4", b"\xd0\xcf\x11\xe0", b"%PDF-")
 """What an attached file may begin with."""
 _XMP_PERSON: Final = re.compile(rb"<dc:creator>.{0,200}?<rdf:li[^<>]*>([^<>]+)<", re.DOTALL)
@@ -116,12 +118,12 @@ def _stream(where: str, stream: StreamObject, inner: Inner) -> Findings:
 
 def _other(where: str, stream: StreamObject, inner: Inner) -> Findings:
     """Files and pictures that do not say what they are, and pictures within the drawing of a page."""
-    if _filters(stream) not in ([], ["/FlateDecode"]):
+    filters, content = _filters(stream), bytes(stream._data)
+    if filters not in ([], ["/FlateDecode"]):
         return
-    try:
-        content = stream.get_data()
-    except Exception:  # noqa: BLE001 – as above
-        return
+    if filters:  # pypdf would keep what it unpacks
+        with suppress(BrokenError):
+            content = unpacked(content, _MAX_OTHER)
     if content.startswith(_FILES):
         yield from inner(where, content)
     else:
