@@ -587,6 +587,18 @@ def test_memory_of_fifty_megapixels(tmp_path, name):
     assert 5 < megabytes < limit
 
 
+def in_separate_scans(jpeg: bytes) -> bytes:
+    """Only the head of one: what comes first tells that the channels follow each other."""
+    start = jpeg.index(b"\xff\xda")
+    return jpeg[:start] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" + jpeg[start + 14 :]
+
+
+def test_a_baseline_jpeg_of_three_scans_is_kept_as_a_whole():
+    jpeg = saved(Image.new("RGB", (4000, 3000)), "JPEG")
+    whole, apart = (header_of(open_picture(io.BytesIO(data))).memory for data in (jpeg, in_separate_scans(jpeg)))
+    assert whole < 90_000_000 < 100_000_000 < apart  # measured at 50 megapixels: 89 and 301 MB
+
+
 @pytest.mark.parametrize("edge", [128, 60_000])
 def test_tiles_larger_than_their_picture(tmp_path, edge):
     """Each is unpacked as a whole: 100 × 100 pixels would take 3.6 GB."""

@@ -11,10 +11,10 @@ import struct
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from PIL import Image
+from PIL import Image, ImageFile
 from pillow_heif import HeifImageFile
 
-from showcase.loading.swarms import refuse_swarm
+from showcase.loading.swarms import channels_in_first_scan, refuse_swarm
 
 __all__ = ["MAX_MEMORY", "SUFFIXES", "Header", "header_of", "name_of_type", "open_picture"]
 
@@ -112,12 +112,19 @@ def _frames(image: Image.Image, kind: str) -> str:
 
 
 def _memory(image: Image.Image, kind: str, pixels: int) -> float:
-    """JPEG is decoded at a scale, but a progressive one keeps the coefficients of the whole picture meanwhile."""
+    """JPEG is decoded at a scale, but one of several scans keeps the coefficients of the whole picture meanwhile."""
     if kind != "JPEG":
         return pixels * _BYTES_A_PIXEL[kind] + _tile(image)
-    if image.info.get("progressive"):
+    if _is_in_several_scans(image):
         return pixels * _BYTES_A_COEFFICIENT * len(image.getbands())
     return min(pixels, _SCALED_PIXELS) * 4.0
+
+
+def _is_in_several_scans(image: Image.Image) -> bool:
+    """Progressive, or baseline with a scan for each channel."""
+    stream = image.fp if isinstance(image, ImageFile.ImageFile) else None
+    apart = stream is not None and channels_in_first_scan(stream) < len(image.getbands())
+    return apart or bool(image.info.get("progressive"))
 
 
 def _tile(image: Image.Image) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
-__all__ = ["has_many_scans", "refuse_swarm"]
+__all__ = ["channels_in_first_scan", "has_many_scans", "refuse_swarm"]
 
 _PART: Final = 20
 """Costs, with a block of GIF pixels as the unit."""
@@ -42,6 +42,16 @@ def _jpeg(stream: BinaryIO) -> Iterator[int]:
             stream.seek(-1, 1)
         elif head[1] not in _BARE:
             stream.seek(max(0, int.from_bytes(stream.read(2), "big") - 2), 1)
+
+
+def channels_in_first_scan(stream: BinaryIO) -> int:
+    """Of a JPEG; fewer than it has when each channel has a scan of its own. The stream is left where it was."""
+    place = stream.tell()
+    for _ in _jpeg(stream):
+        pass
+    head = stream.read(3)
+    stream.seek(place)
+    return head[2] if len(head) == 3 else 0
 
 
 def _png(stream: BinaryIO) -> Iterator[int]:
