@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 
 __all__ = ["channels_in_first_scan", "has_many_scans", "refuse_swarm"]
 
@@ -33,7 +33,7 @@ def refuse_swarm(stream: BinaryIO) -> None:
     stream.seek(0)
 
 
-def _jpeg(stream: BinaryIO) -> Iterator[int]:
+def _jpeg(stream: IO[bytes]) -> Iterator[int]:
     """Segments up to the first scan; Pillow reads over what is no marker, sign by sign."""
     stream.seek(2)
     while len(head := stream.read(2)) == 2 and head not in (b"\xff\xda", b"\xff\xd9"):
@@ -44,7 +44,7 @@ def _jpeg(stream: BinaryIO) -> Iterator[int]:
             stream.seek(max(0, int.from_bytes(stream.read(2), "big") - 2), 1)
 
 
-def channels_in_first_scan(stream: BinaryIO) -> int:
+def channels_in_first_scan(stream: IO[bytes]) -> int:
     """Of a JPEG; fewer than it has when each channel has a scan of its own. The stream is left where it was."""
     place = stream.tell()
     for _ in _jpeg(stream):
