@@ -22,7 +22,7 @@ import pytest
 
 PATIENCE = 60
 """Seconds that the browser may be silent."""
-STRICT = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+STRICT = "default-src 'self'; script-src 'self'; style-src 'self'"
 # The browser reads from descriptor 3 and writes to 4.
 START = (
     "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execvp(sys.argv[3], sys.argv[3:])"

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import functools
-import http.server
 import io
 import json
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +20,7 @@ from showcase.loading import Folders, load_collection
 from showcase.model.honors import HonorState
 from showcase.model.ledger import honor_states
 from tests import rich, site
+from tests.browser import served as strict_server
 
 TODAY = dt.date(2026, 11, 18)
 DAYS = (
@@ -369,28 +367,13 @@ def test_the_published_intervals_are_the_fold(built, fold):
         assert sorted(found) == held_on(fold, day), day
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Nothing: pytest shows what matters."""
-
-
 @pytest.fixture
 def served(built, tmp_path) -> Iterator[str]:
     """The site below a folder of a server that forbids inline code, as the real one does."""
 
-    class Strict(_Quiet):
-        def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'")
-            super().end_headers()
-
     (tmp_path / "sub").symlink_to(built.site)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(tmp_path)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/sub/honors/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with strict_server(tmp_path) as address:
+        yield f"{address}/sub/honors/"
 
 
 def dom(url: str, folder: Path) -> BeautifulSoup:
