@@ -32,7 +32,7 @@
   };
 
   const build = () => {
-    const slides = links.map(slide), track = make("div", {class: "lb-track", tabindex: -1}, ...slides);
+    const slides = links.map(slide), track = make("div", {class: "lb-track", tabindex: 0, role: "group", "aria-label": "照片"}, ...slides);
     const count = make("p", {class: "lb-n"}), caption = make("div", {class: "lb-cap"});
     const previous = button("lb-prev", "上一张", "←", "M14.5 5 8 12l6.5 7", () => go(shown - 1));
     const next = button("lb-next", "下一张", "→", "M9.5 5 16 12l-6.5 7", () => go(shown + 1));
