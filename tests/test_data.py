@@ -361,12 +361,12 @@ def test_another_day_makes_the_same_bytes(built, tmp_path):
 
 def test_page_offers_every_file_with_size_and_rows(built):
     page = built.page("data/")
-    links = {a["href"] for a in page.select("main a[download]")}
+    links = {a["href"].removeprefix("../data/") for a in page.select("main a[download]")}
     assert links == {"showcase.xlsx", *(f"{name}.{form}" for name in TABLES for form in ("csv", "json"))}
     row = next(tr for tr in page.select(".data-t tbody tr") if tr.th.get_text() == "单位")
     assert row.select_one("td.r").get_text() == str(len(records(built, "units")))
     size = f"{max(1, round((built.site / 'data/units.csv').stat().st_size / 1000))} KB"
-    assert row.select_one("a[href='units.csv'] small").get_text() == size
+    assert row.select_one("a[href='../data/units.csv'] small").get_text() == size
     text = built.main("data/")
     assert "未写明许可，转载请注明来源" in text
     assert "数据截至 2026年11月17日" in text

@@ -113,7 +113,7 @@ def test_the_poster_is_a_rendition_and_no_photo_of_the_album(built):
 
 def test_the_note_is_a_page_with_the_player(built):
     link = built.page(UNIT).select_one("#s-media figure a.words")
-    assert link["href"] == "xunhe/"
+    assert link["href"] == f"../../{UNIT}xunhe/"
     page = built.page(f"{UNIT}xunhe/")
     (player,) = page.select("video")
     assert player.source["src"] == f"../../../{address(FILM, '.mp4')}"

@@ -145,7 +145,7 @@ def test_cards_carry_what_the_facets_ask_for(built):
 
 def test_unit_says_who_it_is_and_what_it_holds(built):
     page = built.page("units/bailu-town/")
-    assert crumbs(page) == [("首页", "../.."), ("单位", "../"), ("清源区", None), ("白鹭镇", None)]
+    assert crumbs(page) == [("首页", "../../"), ("单位", "../../units/"), ("清源区", None), ("白鹭镇", None)]
     assert words(page.select_one(".badges")) == "市级 文明村镇 有效 已核实"
     assert words(page.select_one(".fullname")) == "云川市清源区白鹭镇人民政府"
     assert words(page.select_one(".lead")) == "一条河，一支队。"
@@ -225,12 +225,12 @@ def test_tables_of_the_office_are_read(built):
 def test_units_lead_to_their_neighbours_by_pinyin(built):
     page = built.page("units/hexi-school/")
     assert [(words(a), a["href"]) for a in page.select("nav.pn a")] == [
-        ("上一家（按拼音） 北渡环卫", "../beidu/"),
-        ("下一家（按拼音） 江畔社区", "../jiangpan/"),
+        ("上一家（按拼音） 北渡环卫", "../../units/beidu/"),
+        ("下一家（按拼音） 江畔社区", "../../units/jiangpan/"),
     ]
     assert [(link["rel"], link["href"]) for link in page.find_all("link", rel=["prev", "next"])] == [
-        (["prev"], "../beidu/"),
-        (["next"], "../jiangpan/"),
+        (["prev"], "../../units/beidu/"),
+        (["next"], "../../units/jiangpan/"),
     ]
     assert page.select_one("nav.pn a.next") is not None
     assert built.page("units/yucun-village/").select_one("nav.pn a.next") is None
@@ -263,14 +263,14 @@ def test_photos_have_their_words_and_sizes(built):
 def test_article_with_its_place_between_others(built):
     page = built.page("units/bailu-town/heyan/")
     assert crumbs(page) == [
-        ("首页", "../../.."),
-        ("单位", "../../"),
-        ("白鹭镇", "../"),
+        ("首页", "../../../"),
+        ("单位", "../../../units/"),
+        ("白鹭镇", "../../../units/bailu-town/"),
         ("一条河带出一支志愿队", None),
     ]
     assert [(words(a).split(" ")[-1], a["href"]) for a in page.select("nav.pn a")] == [
-        ("河长制", "../he-zhang-zhi-zhi-yuan-he/"),
-        ("领导小组文件", "../01-ling-dao-xiao-zu-wen-jian/"),
+        ("河长制", "../../../units/bailu-town/he-zhang-zhi-zhi-yuan-he/"),
+        ("领导小组文件", "../../../units/bailu-town/01-ling-dao-xiao-zu-wen-jian/"),
     ]
     assert [words(a) for a in page.select(".badges a")] == ["《春风》", "《秋实》"]
     assert page.select_one(".body h2")["id"] == "做法"
@@ -294,8 +294,8 @@ def test_articles_of_a_unit_are_newest_first_and_unknown_last(built):
 
 def test_old_addresses_lead_on(built):
     for old, new in (
-        ("units/bailu/", "../bailu-town/"),
-        ("units/bailu-town/old/", "../he-zhang-zhi-zhi-yuan-he/"),
+        ("units/bailu/", "../../units/bailu-town/"),
+        ("units/bailu-town/old/", "../../../units/bailu-town/he-zhang-zhi-zhi-yuan-he/"),
         ("words/", "../index-of-words/"),
     ):
         page = built.page(old)
@@ -434,7 +434,7 @@ def test_decision_lists_by_event(built):
         "效力": "有效",
     }
     assert [words(p) for p in page.select(".why")] == ["原因：测评未达标"]
-    assert crumbs(page)[-2:] == [("决定", "../"), ("川文明委〔2024〕6号", None)]
+    assert crumbs(page)[-2:] == [("决定", "../../decisions/"), ("川文明委〔2024〕6号", None)]
 
 
 def test_decisions_are_newest_first(built):
@@ -500,7 +500,7 @@ def test_free_pages_keep_their_own_words(built):
     page = built.page("index-of-words/")
     assert words(page.h1) == f"词表{rich.NASTY}"
     assert "词表。" in words(page.main)
-    assert crumbs(page)[0] == ("首页", "..")
+    assert crumbs(page)[0] == ("首页", "../")
 
 
 # --- what must not be there ----------------------------------------------------------------------

@@ -25,7 +25,7 @@ from showcase.model.dates import day_words
 from showcase.pipeline import Output, PhotoOptions, Showcase, assemble, check
 from showcase.progress import PhotoProgress
 from showcase.release import Release
-from showcase.rendering import PageFile, prepare_environment, render_page
+from showcase.rendering import PageFile, Renderer, prepare_environment
 
 __all__ = ["ShowcasePlugin"]
 
@@ -127,9 +127,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             "view": None,
         }
         prepare_environment(env, shared)
+        renderer = Renderer(env, self._nav, config)
         for file in files:
             if isinstance(file, PageFile):
-                html = render_page(env, self._nav, config, file)
+                html = renderer.render(file)
                 file.content_string = with_placeholders(html, self._showcase.placeholders)
         return env
 
