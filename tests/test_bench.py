@@ -20,7 +20,7 @@ def test_folding_is_measured(capsys):
 
 
 def test_photos_are_measured(capsys):
-    figures = photos.main(["--photos", "3", "--edge", "900", "--workers", "1"])
+    figures = photos.main(["--photos", "3", "--edge", "900", "--workers", "1", "--rounds", "1"])
     assert {"ours 1", "floor 1", "naive 1"} <= figures.keys()
     assert all(value > 0 for value in figures.values())
     assert "of floor" in capsys.readouterr().out

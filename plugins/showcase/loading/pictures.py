@@ -16,7 +16,7 @@ from pillow_heif import HeifImageFile
 
 from showcase.loading.swarms import channels_in_first_scan, refuse_swarm
 
-__all__ = ["MAX_MEMORY", "SUFFIXES", "Header", "header_of", "name_of_type", "open_picture"]
+__all__ = ["MAX_MEMORY", "SUFFIXES", "Header", "header_of", "is_in_several_scans", "name_of_type", "open_picture"]
 
 SUFFIXES: Final = {
     "JPEG": (".jpg", ".jpeg", ".jfif", ".mpo"),
@@ -115,13 +115,13 @@ def _memory(image: Image.Image, kind: str, pixels: int) -> float:
     """JPEG is decoded at a scale, but one of several scans keeps the coefficients of the whole picture meanwhile."""
     if kind != "JPEG":
         return pixels * _BYTES_A_PIXEL[kind] + _tile(image)
-    if _is_in_several_scans(image):
+    if is_in_several_scans(image):
         return pixels * _BYTES_A_COEFFICIENT * len(image.getbands())
     return min(pixels, _SCALED_PIXELS) * 4.0
 
 
-def _is_in_several_scans(image: Image.Image) -> bool:
-    """Progressive, or baseline with a scan for each channel."""
+def is_in_several_scans(image: Image.Image) -> bool:
+    """Of a JPEG: progressive, or baseline with a scan for each channel."""
     stream = image.fp if isinstance(image, ImageFile.ImageFile) else None
     apart = stream is not None and channels_in_first_scan(stream) < len(image.getbands())
     return apart or bool(image.info.get("progressive"))

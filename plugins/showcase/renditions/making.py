@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, Final
 from PIL import Image
 
 from showcase.diagnostics import Diagnostic, Location
-from showcase.loading.pictures import MAX_MEMORY, header_of, open_picture
+from showcase.loading.pictures import MAX_MEMORY, header_of, is_in_several_scans, open_picture
 from showcase.loading.swarms import has_many_scans
 from showcase.model.renditions import PLACEHOLDER, Rendition, plan_everything
 from showcase.model.units import Photo
@@ -149,7 +149,7 @@ def _unwritable(photo: Photo, error: OSError) -> Diagnostic:
 def _make_from(stream: BinaryIO, renditions: Sequence[Rendition], cache: Path, allowance: Allowance) -> None:
     with open_picture(stream) as opened:
         header = header_of(opened)
-        if header.type == "JPEG" and has_many_scans(stream):
+        if header.type == "JPEG" and is_in_several_scans(opened) and has_many_scans(stream):
             raise ValueError("too many scans")
         largest = max(renditions, key=_size)
         with allowance.taking(header.memory):
