@@ -1,4 +1,4 @@
-"""The command ``showcase``: check without building, fix addresses for life, tell what a new build changes."""
+"""The command ``showcase``: check without building, fix addresses for life, compare builds, make a demo site."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from showcase import __version__
 from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
+from showcase.demo import MAX_UNITS, Counts, Plan, make_site, write_files
 from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
 from showcase.differences import FORMATS as DIFF_FORMATS
 from showcase.differences import UnreadableBuildError, compare, read_build
@@ -86,15 +87,23 @@ def _explain(error: click.UsageError) -> str:
         return f"没有写明{error.param.metavar or error.param.name}"
     if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Choice):
         return f"“{error.param.opts[0]}”只能是：{'、'.join(map(str, error.param.type.choices))}"
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return f"“{error.param.opts[0]}”{_wanted(error.param.type)}"
     surplus = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message)
     return f"多余的参数：{surplus[1]}" if surplus else error.message
+
+
+def _wanted(kind: object) -> str:
+    if isinstance(kind, click.IntRange):
+        return f"应是 {kind.min}—{kind.max} 的整数"
+    return "应是整数" if kind is click.INT else "写得不对"
 
 
 @click.group(
     cls=_Group,
     subcommand_metavar="命令…",
     options_metavar="[选项]",
-    help="文明单位创建成果展：检查内容、固定网址、比较两次建站、清理照片缓存。",
+    help="文明单位创建成果展：检查内容、固定网址、比较两次建站、清理照片缓存、生成演示站。",
 )
 @click.version_option(__version__, "--version", message="showcase %(version)s", help="显示版本。")
 @click.help_option("--help", help="显示帮助。")
@@ -229,6 +238,56 @@ def photos_command(gc: bool, config_file: Path) -> int:
     cleaned = clean_cache(photos, cache_of(folders.root, options), avif=options.photos.avif)
     click.echo(f"删去 {cleaned.files} 个文件，共 {cleaned.size / 1e6:.1f} MB；留下 {cleaned.kept} 个。")
     return 0
+
+
+class _Number(click.IntRange):
+    """A whole number between two, which the option's own words tell."""
+
+    def _describe_range(self) -> str:
+        return ""
+
+
+@commands.command(
+    "demo",
+    options_metavar="[选项]",
+    help="在一个空文件夹里生成完整的演示站：单位、材料、照片、决定、公示、汇编和设置；同样的选项生成同样的文件。",
+)
+@click.option("--units", metavar="个数", type=_Number(1, MAX_UNITS), default=60, help=f"单位，1—{MAX_UNITS}；默认 60。")
+@click.option("--articles", metavar="篇数", type=_Number(0, 49), default=4, help="平均每个单位的材料，0—49；默认 4。")
+@click.option("--photos", metavar="张数", type=_Number(0, 40), default=2, help="平均每个单位的照片，0—40；默认 2。")
+@click.option(
+    "--photo-edge",
+    metavar="像素",
+    type=_Number(64, 8000),
+    default=480,
+    help="照片的长边，64—8000；默认 480，4000 是 1200 万像素。",
+)
+@click.option("--seed", metavar="种子", type=int, default=1, help="换一个数，就是另一个站；默认 1。")
+@click.option("--today", metavar="日期", default="2026-11-18", help="演示站的“今天”；默认 2026-11-18。")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@click.help_option("--help", help="显示帮助。")
+def demo_command(units: int, articles: int, photos: int, photo_edge: int, seed: int, today: str, folder: Path) -> int:
+    """Exit code 2 for a folder that has something in it, or cannot be written."""
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise click.UsageError(f"“{folder}”不是空文件夹；请换一个，或先移走里面的东西")
+    plan = Plan(units, articles, photos, seed, _moment(today).date(), photo_edge)
+    counts = Counts()
+    try:
+        size = sum(write_files(folder, make_site(plan, _theme(), counts)))
+    except OSError as error:
+        raise click.UsageError(f"写不进“{folder}”：{error.strerror}") from None
+    click.echo(
+        f"生成了 {counts.units} 个单位、{counts.articles} 篇材料、{counts.pictures} 张照片、{counts.decisions} 份决定、"
+        f"{counts.notices} 份公示、{counts.compilations} 辑汇编，共 {counts.files} 个文件，{size / 1e6:.1f} MB。\n"
+        f"接下来：cd {folder}，再运行 showcase check 或 mkdocs build。"
+    )
+    return 0
+
+
+def _theme() -> Path | None:
+    """Styles of the site in whose folder the command is run, or of the repository that it is run from."""
+    places = (Path.cwd(), Path(__file__).resolve().parents[2])
+    return next((theme for place in places if (theme := place / "site_config" / "theme").is_dir()), None)
 
 
 def _site(config_file: Path) -> tuple[Folders, ShowcaseConfig]:
