@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+from lxml import etree
+
 from tests.bench import honors, inspection, pages, photos
+from tests.bench.compare import __main__ as compare
+from tests.bench.compare.content import read_site, write_site
+from tests.bench.compare.measure import Run
+from tests.bench.compare.report import ratios
+from tests.bench.compare.rounds import Figures
+from tests.bench.compare.tools import hugo, material, pelican
+from tests.bench.compare.tools import ours as ours_tool
 
 
 def test_pages_are_measured(capsys):
@@ -31,3 +43,64 @@ def test_inspecting_is_measured(capsys):
     assert figures["files"] == 50
     assert all(value > 0 for value in figures.values())
     assert "pictures, warm" in capsys.readouterr().out
+
+
+def test_tools_are_compared(capsys, tmp_path):
+    results = compare.main(
+        [
+            "--pages",
+            "8",
+            "--units",
+            "--runs",
+            "1",
+            "--only",
+            "ours",
+            "hugo",
+            "pelican",
+            "--no-install",
+            "--out",
+            str(tmp_path),
+        ]
+    )
+    ours = results[0]
+    assert ours.tool.key == "ours"
+    assert all(len(ours.seconds(phase)) == 1 and ours.seconds(phase)[0] > 0 for phase in ("cold", "warm", "edit"))
+    assert ours.published.pages >= 8
+    assert ours.published.feeds > 1
+    assert ours.memory.rss >= ours.memory.pss > 0
+    assert "本项目" in capsys.readouterr().out
+    assert "| 本项目 |" in (tmp_path / "compare.md").read_text(encoding="utf-8")
+    etree.parse(tmp_path / "compare.svg")
+    assert json.loads((tmp_path / "compare.json").read_text(encoding="utf-8"))[0]["tool"] == "ours"
+
+
+@pytest.mark.parametrize(
+    ("write", "unit_file", "article_file"),
+    [
+        (hugo.write, "content/units/{}/_index.md", "content/units/{}/zuofa-1.md"),
+        (pelican.write, "content/{}.md", "content/{}-zuofa-1.md"),
+        (material.write, "docs/units/{}/index.md", "docs/units/{}/zuofa-1.md"),
+    ],
+)
+def test_every_tool_gets_the_same_texts(tmp_path, write, unit_file, article_file):
+    write_site(tmp_path / "source", 12)
+    content = read_site(tmp_path / "source")
+    assert content.pages == 12
+    write(content, tmp_path / "site")
+    for unit in content.units:
+        text = (tmp_path / "site" / unit_file.format(unit.slug)).read_text(encoding="utf-8")
+        assert unit.name in text
+        assert text.endswith(unit.body)
+        article = (tmp_path / "site" / article_file.format(unit.slug)).read_text(encoding="utf-8")
+        assert article.endswith(unit.articles[1].body)
+
+
+def test_ratios_are_of_the_same_round():
+    tool = ours_tool.make()
+    mine, theirs, once = (Figures(tool, 3000) for _ in range(3))
+    mine.runs["cold"] += [Run(seconds, 0, 0) for seconds in (1, 2, 9)]
+    theirs.runs["cold"] += [Run(seconds, 0, 0) for seconds in (2, 8, 9)]
+    once.runs["cold"] += [Run(20, 0, 0)]
+    assert ratios(mine, theirs, "cold") == [0.5, 0.25, 1]
+    assert ratios(mine, once, "cold") == [0.1]
+    assert ratios(mine, theirs, "warm") == []

@@ -1,0 +1,1 @@
+"""This project beside Hugo, Pelican and plain mkdocs-material, on the same texts and in one run."""
