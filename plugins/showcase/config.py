@@ -37,6 +37,9 @@ class ShowcaseConfig(base.Config):
 
     photos = opt.SubConfig(PhotosConfig)
 
+    workers = opt.Optional(opt.Type(int))
+    """Processes that render pages; as many as there are cores when it is not given, 1 for none besides this."""
+
     today = opt.Optional(opt.Type((str, dt.date, dt.datetime)))
     """The day (or moment) for which the site is built; the clock when it is not given."""
 

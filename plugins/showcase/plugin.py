@@ -26,12 +26,15 @@ from showcase.pipeline import Output, PhotoOptions, Showcase, assemble, check
 from showcase.progress import PhotoProgress
 from showcase.release import Release
 from showcase.rendering import PageFile, Renderer, prepare_environment
+from showcase.workers import WorkerError, fork_map, usable_cores
 
 __all__ = ["ShowcasePlugin"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _OFFICE = ("decisions/", "notices/", "compilations/")
 _log = get_plugin_logger("showcase")
+_WORTH_FORKING = 60
+"""Pages below which workers take longer than they save."""
 
 
 class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
@@ -128,10 +131,17 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         }
         prepare_environment(env, shared)
         renderer = Renderer(env, self._nav, config)
-        for file in files:
-            if isinstance(file, PageFile):
-                html = renderer.render(file)
-                file.content_string = with_placeholders(html, self._showcase.placeholders)
+        pages = [file for file in files if isinstance(file, PageFile)]
+        renderer.prepare(pages)
+        placeholders = self._showcase.placeholders
+
+        def make(number: int) -> None:
+            pages[number].write(with_placeholders(renderer.render(pages[number]), placeholders))
+
+        try:
+            fork_map(make, len(pages), lambda number: pages[number].view_page.url or "首页", self._workers(len(pages)))
+        except WorkerError as error:
+            raise PluginError(str(error)) from None
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -159,6 +169,11 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if self._release is not None:
             self._release.close()
             self._release = None
+
+    def _workers(self, pages: int) -> int:
+        """A fork costs as much as some pages, and ``serve`` has threads that it would lose."""
+        wanted = self.config.workers or usable_cores()
+        return 1 if self._serves or pages < _WORTH_FORKING else wanted
 
     def _inspect(self, config: MkDocsConfig, release: Release) -> None:
         """The gate: no metadata and no original leaves the office; ``serve`` publishes nothing and has none."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import jinja2
@@ -26,7 +27,7 @@ class PageFile(File):
     """A page of the showcase: it resolves links like a page, yet MkDocs' serial loops pass it by.
 
     Its address is worked out as a page's; after that it answers that it is none, and is copied like
-    any file, with the HTML that :class:`Renderer` made.
+    any file that is there already, with the HTML that :class:`Renderer` made.
     """
 
     view_page: ViewPage
@@ -43,6 +44,15 @@ class PageFile(File):
         _ = file.url, file.dest_uri, file.abs_dest_path  # worked out now, while it still is a page
         file._is_page = False
         return file
+
+    def write(self, html: str) -> None:
+        """Into the folder that MkDocs builds in: by a worker, which has no other way to hand a page over so fast."""
+        place = Path(self.abs_dest_path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(html.encode())
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """It is there already."""
 
     def is_documentation_page(self) -> bool:
         """False once the address is known."""
@@ -99,6 +109,13 @@ class Renderer:
         parts = self._env.get_template(view_page.template).render({**self._shared(base), **shown}).split(_SPLIT)
         pieces = self._frame(file, base)
         return "".join((*(text for pair in zip(pieces, parts, strict=False) for text in pair), pieces[-1]))
+
+    def prepare(self, files: Iterable[PageFile]) -> None:
+        """Make all that pages have in common, so that workers inherit it."""
+        for file in files:
+            self._shared(base := _base(file.view_page.url))
+            self._frame(file, base)
+            self._env.get_template(file.view_page.template)
 
     def _shared(self, base: str) -> dict[str, Any]:
         """What templates may use besides the view: the macros of ``_macros.html`` and its like."""

@@ -29,8 +29,9 @@ from showcase.model.renditions import PLACEHOLDER, Rendition, plan_everything
 from showcase.model.units import Photo
 from showcase.renditions.decoding import upright
 from showcase.renditions.fields import encode_placeholder
-from showcase.renditions.memory import Allowance, available_memory, usable_cores
+from showcase.renditions.memory import Allowance, available_memory
 from showcase.storage import write_whole
+from showcase.workers import usable_cores
 
 __all__ = ["Progress", "make_renditions", "rendition_file"]
 

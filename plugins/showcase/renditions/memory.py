@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Condition
 from typing import Final
 
-__all__ = ["Allowance", "available_memory", "usable_cores"]
+__all__ = ["Allowance", "available_memory"]
 
 _CGROUP: Final = Path("/sys/fs/cgroup")
 _LIMITS: Final = (
@@ -18,13 +18,6 @@ _LIMITS: Final = (
 )
 """Limit and use in the second and the first version of Linux's control groups."""
 _UNKNOWN: Final = 2_000_000_000
-
-
-def usable_cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def available_memory(cgroup: Path = _CGROUP, meminfo: Path = Path("/proc/meminfo")) -> int:
