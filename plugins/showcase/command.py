@@ -27,6 +27,7 @@ from showcase.loading import Folders, unrecorded
 from showcase.pipeline import Checked, check
 from showcase.renditions import clean_cache
 from showcase.reports import FORMATS
+from showcase.workers import WorkerError
 
 __all__ = ["main"]
 
@@ -307,7 +308,10 @@ def _site(config_file: Path) -> tuple[Folders, ShowcaseConfig]:
 
 def _check(folders: Folders, options: ShowcaseConfig, today: str | None) -> tuple[Diagnostics, Checked | None]:
     diagnostics = Diagnostics()
-    return diagnostics, check(folders, _moment(today or options.today), diagnostics)
+    try:
+        return diagnostics, check(folders, _moment(today or options.today), diagnostics)
+    except WorkerError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _inspected(site: Path, folders: Folders, found: Diagnostics, checked: Checked | None) -> list[Diagnostic]:
@@ -318,6 +322,8 @@ def _inspected(site: Path, folders: Folders, found: Diagnostics, checked: Checke
     source = source_in(folders, site.resolve(), recordings_of(checked.collection) if checked else {})
     try:
         problems = inspect_site(site, originals, source)
+    except WorkerError as error:
+        raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.UsageError(f"读不全“{site}”：{error.strerror}") from None
     return [*problems, *(() if checked else found)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -138,10 +140,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         def make(number: int) -> None:
             pages[number].write(with_placeholders(renderer.render(pages[number]), placeholders))
 
-        try:
+        with _no_traceback():
             fork_map(make, len(pages), lambda number: pages[number].view_page.url or "首页", self._workers(len(pages)))
-        except WorkerError as error:
-            raise PluginError(str(error)) from None
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -180,7 +180,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         folders = folders_of(config, self.config)
         source = source_in(folders, release.site, self._recordings)
         diagnostics = Diagnostics()
-        diagnostics.extend(inspect_site(release.staging, self._originals, source, folders.root / self.config.cache_dir))
+        with _no_traceback():
+            found = inspect_site(release.staging, self._originals, source, folders.root / self.config.cache_dir)
+        diagnostics.extend(found)
         _print(diagnostics)
         if diagnostics.errors:
             raise PluginError(f"{diagnostics.summary()}，没有发布；site/ 保持上一次的样子；改正后再试")
@@ -191,7 +193,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         now = moment(self.config.today)
         self._as_of = day_words(now)
         avif = self.config.photos.avif
-        checked = check(folders, now, diagnostics, drafts=self._serves, avif=avif)
+        with _no_traceback():
+            checked = check(folders, now, diagnostics, drafts=self._serves, avif=avif)
         showcase = None
         if checked is not None:
             self._originals = originals_of(checked.collection)
@@ -209,6 +212,15 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
                 f"{diagnostics.summary()}，没有发布；site/ 保持上一次的样子；改正后再试，或先运行 make check"
             )
         return showcase
+
+
+@contextmanager
+def _no_traceback() -> Iterator[None]:
+    """What went wrong in a worker is told already."""
+    try:
+        yield
+    except WorkerError as error:
+        raise PluginError(str(error)) from None
 
 
 def _remind(count: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -19,9 +18,12 @@ from showcase.inspection.wording import told
 from showcase.loading import Folders
 from showcase.loading.media import is_recording
 from showcase.model.collection import Collection
+from showcase.workers import fork_map, usable_cores
 
 __all__ = ["inspect_site", "originals_of", "recordings_of", "source_in"]
 
+_LOT: Final = 200
+"""Files that a worker takes at once; fewer than two lots are not worth a fork."""
 _MAX_BYTES: Final = 300_000_000
 _TOO_LARGE: Final = (Finding(Kind.OPAQUE, "文件超过 300 MB"),)
 _UNREADABLE: Final = (Finding(Kind.UNREADABLE, "没有读取权限，或不是普通文件"),)
@@ -87,12 +89,15 @@ def source_in(folders: Folders, site: Path, copied: Mapping[str, str] = MappingP
 
 
 def _inspect_all(site: Path, known: Mapping[str, Verdict]) -> list[_Inspected]:
-    """Reading and hashing release the interpreter lock; small files are handed out in lots."""
+    """By workers: 3,000 pages took 1.1 s in threads of one process. Small files are handed out in lots."""
     paths = sorted(_files(site))
-    lots = [paths[n : n + 200] for n in range(0, len(paths), 200)]
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        inspected = pool.map(lambda lot: [_inspect_file(site, path, known) for path in lot], lots)
-        return [file for lot in inspected for file in lot]
+    lots = [paths[n : n + _LOT] for n in range(0, len(paths), _LOT)]
+
+    def inspect(number: int) -> list[_Inspected]:
+        return [_inspect_file(site, path, known) for path in lots[number]]
+
+    inspected = fork_map(inspect, len(lots), lambda number: f"{lots[number][0]} 等文件", usable_cores())
+    return [file for lot in inspected for file in lot]
 
 
 def _files(folder: Path) -> Iterator[str]:
