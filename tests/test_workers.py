@@ -73,7 +73,7 @@ WAITING = """
 import os, sys, time
 from showcase.workers import fork_map
 def work(number):
-    os.write(1, b"%d\n" % os.getpid())
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
 fork_map(work, 3, str, 3)
 """
