@@ -60,8 +60,9 @@ def fork_map(work: Callable[[int], _T], count: int, name: Callable[[int], str], 
     if min(workers, count) < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
         return [work(number) for number in range(count)]  # a fork would lose other threads with the locks they hold
     with mmap.mmap(-1, workers * _LENGTH.size) as board:
-        team = _Team(work, count, workers, board)
+        team = _Team(board)
         try:
+            team.start(work, count, workers)
             done = sorted(team.results(name), key=lambda one: one.number)
         finally:
             team.end()
@@ -76,17 +77,22 @@ def fork_map(work: Callable[[int], _T], count: int, name: Callable[[int], str], 
 class _Team:
     """Workers, each with a pipe to us; on the board each says which thing it is at."""
 
-    def __init__(self, work: Callable[[int], Any], count: int, workers: int, board: mmap.mmap) -> None:
+    def __init__(self, board: mmap.mmap) -> None:
         self._board = board
         self._pipes: dict[int, int] = {}
         """Process → where its pipe is read."""
+
+    def start(self, work: Callable[[int], Any], count: int, workers: int) -> None:
+        """All at once: an interrupt waits until everybody is known who is to be ended."""
         sys.stdout.flush()  # what waits in a buffer would be printed by each of them
         sys.stderr.flush()
         gc.freeze()  # a collection in a worker would copy all that it inherited
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             for worker in range(workers):
-                self._start(worker, partial(_work, work, range(worker, count, workers), worker, board))
+                self._start(worker, partial(_work, work, range(worker, count, workers), worker, self._board))
         finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             gc.unfreeze()
 
     def _start(self, worker: int, run: Callable[[], Iterator[_Done]]) -> None:
