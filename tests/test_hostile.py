@@ -469,3 +469,17 @@ def test_odd_names(root, name):
     assert len(found)
     shutil.rmtree(root / "units/bailu-town/photos")
     problems(root, {f"units/{name}/index.md": site.UNIT, f"content/notices/{name}": site.NOTICE})
+
+
+def test_separators_of_our_own_are_text_like_any_other(build):
+    """What stands between the parts of a page in the making must not come from an author."""
+    text = '---\ntype: 经验\ntitle: "甲\\x1f乙 <!--split-->"\ndate: 2023-09-15\n---\n&#31;正文&#x1f;<!--split-->末尾\n'
+    result = build({"units/bailu-town/heyan.md": text})
+    assert result.code == 0, result.output
+    page = result.page("units/bailu-town/heyan/")
+    assert "<!--split-->" in page.h1.get_text()
+    assert "正文" in page.select_one(".body").get_text()
+    assert page.select_one(".body").get_text().strip().endswith("末尾")
+    assert page.select_one("footer.foot") is not None
+    assert page.title.get_text().endswith("文明单位创建成果展")
+    assert "<!--split-->" not in result.text("units/bailu-town/heyan/index.html")

@@ -115,7 +115,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Render our pages: MkDocs then copies them like any finished file."""
+        """Render our pages, by workers that write them where MkDocs puts the rest."""
         if self._showcase is None or self._nav is None:
             raise RuntimeError("on_env came before on_files and on_nav")
         settings = self._showcase.collection.config

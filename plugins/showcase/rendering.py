@@ -108,7 +108,7 @@ class Renderer:
         shown = {"view_page": view_page, "view": view_page.view, "page": page}
         parts = self._env.get_template(view_page.template).render({**self._shared(base), **shown}).split(_SPLIT)
         pieces = self._frame(file, base)
-        return "".join((*(text for pair in zip(pieces, parts, strict=False) for text in pair), pieces[-1]))
+        return "".join((*(text for pair in zip(pieces[:-1], parts, strict=True) for text in pair), pieces[-1]))
 
     def prepare(self, files: Iterable[PageFile]) -> None:
         """Make all that pages have in common, so that workers inherit it."""
@@ -142,8 +142,8 @@ class Renderer:
         return self._frames[key]
 
 
-_SPLIT: Final = "\x1f"
-"""Unit separator: never in what is loaded (see loading.files), and only seen between the two steps."""
+_SPLIT: Final = Markup("<!--split-->")
+"""Only seen between the two steps. No author can write it: words are escaped, and texts are rid of comments."""
 _SLOTS: Final = dict.fromkeys(("meta", "title", "inside", "scripts"), _SPLIT)
 """In the order in which frame.html has them and parts.html gives them."""
 _MACROS: Final = {
