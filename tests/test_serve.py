@@ -155,10 +155,10 @@ def test_a_mistake_does_not_end_the_preview(server):
 
 def test_a_mistake_in_a_template_does_not_end_it_either(server):
     server.edit(
-        {"site_config/theme/news.html": "{% extends 'main.html' %}{% block page %}{{ view.nothing }}{% endblock %}"}
+        {"site_config/theme/news.html": "{% extends 'parts.html' %}{% block page %}{{ view.nothing }}{% endblock %}"}
     )
     assert server.await_(lambda: "has no field 'nothing'" in server.log), server.log
     server.edit(
-        {"site_config/theme/news.html": "{% extends 'main.html' %}{% block page %}<h1>新动态</h1>{% endblock %}"}
+        {"site_config/theme/news.html": "{% extends 'parts.html' %}{% block page %}<h1>新动态</h1>{% endblock %}"}
     )
     assert server.await_(lambda: "<h1>新动态</h1>" in server.get("news/")), server.log

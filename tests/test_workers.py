@@ -133,3 +133,11 @@ def test_a_broken_page_is_named_and_nothing_is_published(tmp_path):
     assert "UnitView has no field" not in built.output
     assert "ArticleView has no field 'no_such_field'" in built.output
     assert not built.site.exists()
+
+
+def test_a_template_of_the_site_says_what_it_must_extend(tmp_path):
+    config = site.MKDOCS.replace("language: zh", "custom_dir: theme, language: zh")
+    old = "{% extends 'main.html' %}{% block page %}<h1>动态</h1>{% endblock %}"
+    built = site.build(tmp_path, {"mkdocs.yml": config, "theme/news.html": old})
+    assert built.code == 1
+    assert "news.html：页面的模板要以 {% extends 'parts.html' %} 开头" in built.output

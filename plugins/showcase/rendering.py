@@ -108,6 +108,8 @@ class Renderer:
         shown = {"view_page": view_page, "view": view_page.view, "page": page}
         parts = self._env.get_template(view_page.template).render({**self._shared(base), **shown}).split(_SPLIT)
         pieces = self._frame(file, base)
+        if len(parts) != len(pieces) - 1:
+            raise jinja2.TemplateError(f"{view_page.template}：页面的模板要以 {{% extends 'parts.html' %}} 开头")
         return "".join((*(text for pair in zip(pieces[:-1], parts, strict=True) for text in pair), pieces[-1]))
 
     def prepare(self, files: Iterable[PageFile]) -> None:
