@@ -109,6 +109,12 @@ class Diagnostics:
         for diagnostic in found:
             self._add(diagnostic)
 
+    def merge(self, other: Diagnostics) -> None:
+        """Add all that was collected elsewhere, acceptances too."""
+        self._found |= other._found
+        self._acceptances += other._acceptances
+        self._owners |= other._owners
+
     def _add(self, diagnostic: Diagnostic) -> None:
         """A message is one line, however long and of however many lines the words that it quotes."""
         message = _LONG_QUOTE.sub(r"“\1…”", " ".join(diagnostic.message.split()))

@@ -10,6 +10,7 @@ from pathlib import Path
 from showcase.diagnostics import Diagnostics
 from showcase.exports import make_open_data, to_csv
 from showcase.feeds import build_feed, feed_items
+from showcase.kept import Kept, kept_in
 from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
@@ -34,6 +35,7 @@ class Checked:
     public: Collection
     """What readers see at the moment asked for."""
     texts: Texts
+    kept: Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,16 @@ def check(
     folders: Folders, now: dt.datetime, diagnostics: Diagnostics, *, drafts: bool = False, avif: bool = False
 ) -> Checked | None:
     """Load and check; ``None`` when the settings cannot be used. ``drafts`` shows what is not yet public."""
-    collection = load_collection(folders, diagnostics)
+    kept = kept_in(folders.cache)
+    collection = load_collection(folders, diagnostics, kept)
     if collection is None:
         return None
     public = collection.public(now, drafts)
-    texts = plan_texts(collection, public, avif=avif)
+    texts = plan_texts(collection, public, kept, avif=avif)
     diagnostics.extend(check_collection(collection))
     diagnostics.extend(check_dates(public, now.date()))
     diagnostics.extend(check_texts(collection, texts))
-    return Checked(collection, public, texts)
+    return Checked(collection, public, texts, kept)
 
 
 def assemble(
@@ -102,7 +105,8 @@ def assemble(
         collection=checked.public,
         today=today,
         honors=honors,
-        texts=checked.texts.html(),
+        texts=checked.texts.html,
+        openings=checked.texts.openings,
         data=data,
         avif=how.avif,
     )

@@ -5,20 +5,28 @@ A text that readers see may link only to what they see too; a draft may also lin
 
 from __future__ import annotations
 
+import io
+import pickle
 import posixpath
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from showcase.digest import digest_of, program_digest, text_digest
+from showcase.kept import Kept
 from showcase.markdown import Html, Image, Links, Rendered, image_of, render
 from showcase.model.collection import Collection, Thing
 from showcase.model.documents import Source, Text
 from showcase.model.units import Article, Leftover, Photo, Unit
+from showcase.pickling import Reducers
 from showcase.workers import fork_map, usable_cores
 
 __all__ = ["Manuscript", "Texts", "plan_texts"]
 
+_TEXT: Final = "text"
+_BODY: Final = "html"
 _WORTH_FORKING: Final = 300
 """Texts below which workers take longer than they save: a text takes 0.6 ms, a fork some ten."""
 
@@ -38,33 +46,140 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All manuscripts and their HTML, by path of the file."""
+    """All manuscripts and what came of rendering them, by path of the file."""
 
     manuscripts: Mapping[str, Manuscript]
     rendered: Mapping[str, Rendered]
-
-    def html(self) -> Mapping[str, Html]:
-        """Clean HTML by path."""
-        return MappingProxyType({path: found.html for path, found in self.rendered.items()})
+    """Without the HTML: of 80,000 texts it takes more than a gigabyte."""
+    openings: Mapping[str, str]
+    """First words."""
+    html: Mapping[str, Html]
+    """Clean HTML, fetched when it is asked for."""
 
     def absolute(self, source: Source, site_url: str) -> Html:
         """The text of a file with absolute addresses, for feeds and books."""
         return self.manuscripts[source.path].render(site_url).html
 
 
-def plan_texts(collection: Collection, public: Collection, *, avif: bool = False) -> Texts:
-    """Render everything once; ``public`` is what readers see of ``collection``."""
+class _Bodies(Mapping[str, Html]):
+    """The HTML of texts, where it is kept; what cannot be kept stays in memory, what is lost is rendered again."""
+
+    def __init__(self, manuscripts: Mapping[str, Manuscript], keys: Mapping[str, str], kept: Kept) -> None:
+        self._manuscripts, self._keys, self._kept = manuscripts, keys, kept
+        self._held: dict[str, Html] = {}
+
+    def hold(self, path: str, html: Html) -> None:
+        """Of a text that is not kept."""
+        self._held[path] = html
+
+    def __getitem__(self, path: str) -> Html:
+        if path in self._held:
+            return self._held[path]
+        packed = self._kept.get(_BODY, self._keys[path])
+        return Html(zlib.decompress(packed).decode()) if packed else self._manuscripts[path].render().html
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._manuscripts)
+
+    def __len__(self) -> int:
+        return len(self._manuscripts)
+
+
+def plan_texts(collection: Collection, public: Collection, kept: Kept, *, avif: bool = False) -> Texts:
+    """Render what changed; ``public`` is what readers see of ``collection``."""
     everything, seen = _pages(collection), _pages(public)
     manuscripts = {m.source.path: m for m in _manuscripts(collection, everything, seen, avif)}
     manuscripts |= {left.source.path: _remainder(left, everything) for left in collection.leftovers}
-    return Texts(MappingProxyType(manuscripts), MappingProxyType(_render_all(manuscripts)))
+    keys = _keys(manuscripts)
+    found = _kept_before(manuscripts, keys, kept)
+    bodies = _Bodies(manuscripts, keys, kept)
+    _render_rest(manuscripts, keys, found, bodies, kept)
+    return Texts(
+        manuscripts=MappingProxyType(manuscripts),
+        rendered=MappingProxyType({path: found[path].rendered for path in manuscripts}),
+        openings=MappingProxyType({path: text.opening for path, text in found.items()}),
+        html=bodies,
+    )
 
 
-def _render_all(manuscripts: Mapping[str, Manuscript]) -> dict[str, Rendered]:
-    paths = tuple(manuscripts)
+def _keys(manuscripts: Mapping[str, Manuscript]) -> dict[str, str]:
+    """By all that a text is made from but the addresses of other pages, which are looked at one by one."""
+    program = program_digest()
+    images = {id(m.links.images): m.links.images for m in manuscripts.values()}
+    known = {identity: digest_of(found) for identity, found in images.items()}
+    return {path: _key(m, known[id(m.links.images)], program) for path, m in manuscripts.items()}
+
+
+def _key(manuscript: Manuscript, images: str, program: str) -> str:
+    text, links = manuscript.text, manuscript.links
+    place = (links.folder, links.root, links.page_url, str(text.first_line))
+    return text_digest(program, images, *place, text.markdown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is known of a text besides its HTML."""
+
+    rendered: Rendered
+    opening: str
+
+
+def _kept_before(manuscripts: Mapping[str, Manuscript], keys: Mapping[str, str], kept: Kept) -> dict[str, _Text]:
+    """Texts of an earlier build all of whose links still lead where they led."""
+    packed = kept.get_many(_TEXT, keys.values())
+    found = {path: _unpack(packed[key]) for path, key in keys.items() if key in packed}
+    return {path: text for path, text in found.items() if _still_leads(text.rendered, manuscripts[path].links)}
+
+
+def _still_leads(rendered: Rendered, links: Links) -> bool:
+    return all(links.pages.get(path) == url for path, url in rendered.targets)
+
+
+def _render_rest(
+    manuscripts: Mapping[str, Manuscript], keys: Mapping[str, str], found: dict[str, _Text], bodies: _Bodies, kept: Kept
+) -> None:
+    """Fill ``found`` and what is kept; a text with refusals names what is not there, and is rendered each time."""
+    paths = [path for path in manuscripts if path not in found]
     workers = usable_cores() if len(paths) >= _WORTH_FORKING else 1
-    found = fork_map(lambda number: manuscripts[paths[number]].render(), len(paths), paths.__getitem__, workers)
-    return dict(zip(paths, found, strict=True))
+
+    def render_one(number: int) -> tuple[_Text, bytes]:
+        rendered = manuscripts[paths[number]].render()
+        body = zlib.compress(rendered.html.text.encode(), 1)
+        return _Text(replace(rendered, html=Html("")), rendered.opening), body
+
+    texts: dict[str, bytes] = {}
+    html: dict[str, bytes] = {}
+    for path, (text, body) in zip(paths, fork_map(render_one, len(paths), paths.__getitem__, workers), strict=True):
+        found[path], key = text, keys[path]
+        html[key] = body
+        if not text.rendered.refusals:
+            texts[key] = _pack(text)
+    kept.put(_BODY, html)
+    kept.put(_TEXT, texts)
+    if kept.trouble:
+        for path in paths:
+            bodies.hold(path, Html(zlib.decompress(html[keys[path]]).decode()))
+    _forget(keys, kept)
+
+
+def _forget(keys: Mapping[str, str], kept: Kept) -> None:
+    """What no text of this build is made of."""
+    needed = frozenset(keys.values())
+    for kind in (_TEXT, _BODY):
+        kept.drop(kind, kept.keys(kind) - needed)
+
+
+def _pack(text: _Text) -> bytes:
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, protocol=5)
+    pickler.dispatch_table = Reducers()
+    pickler.dump(text)
+    return stream.getvalue()
+
+
+def _unpack(packed: bytes) -> _Text:
+    text: _Text = pickle.loads(packed)  # noqa: S301 – kept by ourselves, and its digest is right
+    return text
 
 
 def _pages(collection: Collection) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from showcase.diagnostics import Diagnostics, Location, Suggestions
+from showcase.kept import Kept
 from showcase.loading.addresses import derive_slugs, derived_names, unrecorded
 from showcase.loading.digests import Digests
 from showcase.loading.files import Root
@@ -19,7 +20,8 @@ from showcase.loading.office import (
     load_notices,
 )
 from showcase.loading.site_config import load_site_config
-from showcase.loading.units import load_units
+from showcase.loading.unit_cache import load_units
+from showcase.loading.unit_desk import UnitDesk, Units
 from showcase.loading.words import Words
 from showcase.model.collection import Collection
 
@@ -38,8 +40,11 @@ class Folders:
     """Kept from one build to the next; ``None`` keeps nothing."""
 
 
-def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | None:
-    """The whole showcase; ``None`` only when the settings themselves cannot be used, or there are no units."""
+def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | None = None) -> Collection | None:
+    """The whole showcase; ``None`` only when the settings themselves cannot be used, or there are no units.
+
+    :param kept: what the last build left, and this one leaves
+    """
     root = Root(folders.root)
     config = load_site_config(root, folders.site_config, diagnostics)
     if not folders.units.is_dir():
@@ -49,7 +54,9 @@ def load_collection(folders: Folders, diagnostics: Diagnostics) -> Collection | 
         return None
     words = Words(config.taxonomies, config.regions, diagnostics)
     digests = Digests(folders.cache)
-    found = load_units(root, folders.units, words, config.urls, diagnostics, digests, config.site.media_limit)
+    kept = kept or Kept(None)
+    units_desk = UnitDesk(root, words, config.urls, diagnostics, Units(), digests, config.site.media_limit)
+    found = load_units(units_desk, folders.units, kept)
     digests.save()
     names = UnitNames.of(found.folders, found.names)
     desk = Desk(root, words, names, diagnostics, Suggestions(names.words()))

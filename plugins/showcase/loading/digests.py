@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
@@ -42,6 +43,21 @@ class Digests:
         if facts.st_ctime_ns < time.time_ns() - _SETTLED:
             self._seen[str(path)] = [*stamp, digest]
         return digest
+
+    @property
+    def seen(self) -> dict[str, list[object]]:
+        """What is known of the files that were asked for."""
+        return self._seen
+
+    def apart(self) -> Digests:
+        """The same knowledge, with a list of its own of what was asked for."""
+        digests = Digests()
+        digests._known = self._known
+        return digests
+
+    def take(self, seen: Mapping[str, list[object]]) -> None:
+        """What others asked for."""
+        self._seen.update(seen)
 
     def save(self) -> None:
         """Keep what was seen; a cache that cannot be written costs time only."""

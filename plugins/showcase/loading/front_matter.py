@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.files import Root, read_text
 from showcase.loading.yaml_tree import Tree, parse_yaml
-from showcase.model.documents import Source, Text
+from showcase.model.documents import Marks, Source, Text
 
 __all__ = ["Document", "load_document", "load_yaml"]
 
@@ -74,7 +73,7 @@ def load_yaml(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[Source,
 def _source(name: str, tree: Tree) -> Source:
     marks = dict(tree.marks)
     marks[()] = Location(name)  # what is missing in the whole file is reported at :1:1
-    return Source(name, marks=MappingProxyType(marks))
+    return Source(name, marks=Marks(marks))
 
 
 def _mapping(tree: Tree, name: str, diagnostics: Diagnostics) -> dict[str, Any]:

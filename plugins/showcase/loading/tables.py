@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 from showcase.diagnostics import Diagnostics, Location, suggest
 from showcase.loading.files import Root, read_bytes, visible
 from showcase.loading.workbooks import Sheet, read_workbook
-from showcase.model.documents import Source
+from showcase.model.documents import Marks, Source
 
 __all__ = ["FACT_HEADS", "HONOR_HEADS", "LIST_HEADS", "PHOTO_HEADS", "Heads", "Table", "find_tables", "load_table"]
 
@@ -214,7 +213,7 @@ def _read(
         marks[index,] = Location(path, line)
         marks.update({(index, key): Location(path, line, n + 1) for n, key in columns.items()})
         found.append(cells)
-    return Table(Source(path, marks=MappingProxyType(marks)), tuple(found))
+    return Table(Source(path, marks=Marks(marks)), tuple(found))
 
 
 def _is_total(row: Iterable[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from showcase.loading.files import Root
 from showcase.loading.front_matter import Document
 from showcase.loading.tables import Heads, Table, find_tables, load_table
 from showcase.loading.words import Words
-from showcase.model.documents import Source, Text
+from showcase.model.documents import Marks, Source, Text
 from showcase.model.units import Leftover, Photo, Unit
 
 __all__ = ["SLUG", "UnitDesk", "Units", "leftover_of", "nfc", "table_rows"]
@@ -35,6 +35,14 @@ class Units:
     """Slugs by name and short name, also of units with errors: a list that names them is not at fault."""
     leftovers: list[Leftover] = field(default_factory=list)
 
+    def add(self, other: Units) -> None:
+        """All that was found elsewhere."""
+        self.units += other.units
+        self.folders |= other.folders
+        for name, slugs in other.names.items():
+            self.names[name] = (*self.names.get(name, ()), *slugs)
+        self.leftovers += other.leftovers
+
 
 @dataclass(frozen=True, slots=True)
 class UnitDesk:
@@ -48,6 +56,12 @@ class UnitDesk:
     digests: Digests
     media_limit: int
     """Megabytes that one video or audio file may have."""
+
+    def apart(self) -> UnitDesk:
+        """The same, with lists of its own for what is found."""
+        diagnostics = Diagnostics()
+        words = replace(self.words, diagnostics=diagnostics)
+        return replace(self, words=words, diagnostics=diagnostics, found=Units(), digests=self.digests.apart())
 
 
 def nfc(name: str) -> str:
@@ -86,4 +100,4 @@ def _row_sources(table: Table) -> Iterator[Source]:
         rows[int(index)][tuple(key)] = place
     for marks in rows:
         holder = {("holder", *key): place for key, place in marks.items() if key}
-        yield Source(table.source.path, marks=marks | holder)
+        yield Source(table.source.path, marks=Marks(marks | holder))

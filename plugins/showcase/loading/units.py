@@ -11,7 +11,6 @@ from typing import Any
 from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.albums import load_photos, own_photo
 from showcase.loading.articles import load_articles
-from showcase.loading.digests import Digests
 from showcase.loading.files import Root, in_folder, walk
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.pinyin import slug_of, sort_key_of
@@ -24,34 +23,17 @@ from showcase.loading.schema import (
     UnitSchema,
 )
 from showcase.loading.tables import FACT_HEADS, HONOR_HEADS
-from showcase.loading.unit_desk import SLUG, UnitDesk, Units, leftover_of, table_rows
+from showcase.loading.unit_desk import SLUG, UnitDesk, leftover_of, table_rows
 from showcase.loading.unit_files import sort_files
 from showcase.loading.validation import shape_of, validate
-from showcase.loading.words import Words
 from showcase.model.documents import Contact, Source, Text
 from showcase.model.units import Article, Fact, FormerName, Honor, Photo, Recording, Unit
 
-__all__ = ["load_units"]
+__all__ = ["load_unit", "unit_folders"]
 
 
-def load_units(
-    root: Root,
-    folder: Path,
-    words: Words,
-    urls: Mapping[str, str],
-    diagnostics: Diagnostics,
-    digests: Digests,
-    media_limit: int,
-) -> Units:
-    """All units, and what is left of those that are at fault; ``media_limit`` in megabytes."""
-    desk = UnitDesk(root, words, urls, diagnostics, Units(), digests, media_limit)
-    for path in _unit_folders(root, folder, diagnostics):
-        desk.found.folders.add(path.name)
-        _load_unit(desk, path)
-    return desk.found
-
-
-def _unit_folders(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
+def unit_folders(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
+    """Those of ``units/`` that may be a unit; what else lies there is told."""
     for path in in_folder(root, folder, diagnostics):
         place = Location(root.relative(path))
         if path.name.startswith("_") or path.name == "README.md":
@@ -67,8 +49,9 @@ def _unit_folders(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterato
             yield path
 
 
-def _load_unit(desk: UnitDesk, folder: Path) -> None:
+def load_unit(desk: UnitDesk, folder: Path) -> None:
     """Everything of a folder is read, whatever else in it is at fault."""
+    desk.found.folders.add(folder.name)
     files = list(walk(desk.root, folder, desk.diagnostics))
     document = _index(desk, folder, files)
     sorted_files = sort_files(desk, folder, files)

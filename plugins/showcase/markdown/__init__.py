@@ -20,6 +20,7 @@ from showcase.markdown.figures import figures
 from showcase.markdown.images import Html, Image, gallery_layout, image_of, picture_html, quoted, with_placeholders
 from showcase.markdown.lookup import Lookup
 from showcase.markdown.refusals import find_refusals
+from showcase.markdown.titles import first_level_lines
 from showcase.markdown.values import Heading, Links, LinkUse, Refusal, Rendered, plain_text, relative_url, unescape
 from showcase.model.documents import Text
 
@@ -70,7 +71,15 @@ def render(text: Text, links: Links) -> Rendered:
     headings = tuple(Heading(int(n), unescape(i), plain_text(t)) for n, i, t in _HEADING.findall(clean))
     anchors = frozenset(unescape(found) for found in _ID.findall(clean))
     finished = _unbroken(figures(clean, links))
-    return Rendered(Html(finished.strip()), headings, anchors, refusals, tuple(lookup.uses))
+    return Rendered(
+        html=Html(finished.strip()),
+        headings=headings,
+        anchors=anchors,
+        refusals=refusals,
+        uses=tuple(lookup.uses),
+        targets=tuple(lookup.targets.items()),
+        titles=first_level_lines(text),
+    )
 
 
 def _unbroken(html: str) -> str:

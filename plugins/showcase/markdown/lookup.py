@@ -30,6 +30,8 @@ class Lookup:
         """Message, rule and target by address as written."""
         self._seen: set[str] = set()
         self.uses: list[LinkUse] = []
+        self.targets: dict[str, str] = {}
+        """Addresses by file."""
         self._ids: set[str] = set()
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
@@ -80,6 +82,7 @@ class Lookup:
         url = self._links.pages.get(path)
         if url is None:
             return self._refuse(value, self._dead(path, unquote(parts.path)), "dead-link", path)
+        self.targets[path] = url
         anchor = _anchor(parts.fragment)
         self._use(url, anchor, value)
         return self._links.address(quoted(url) + (f"#{quote(anchor)}" if anchor else ""))

@@ -86,6 +86,18 @@ class Rendered:
     anchors: frozenset[str] = frozenset()
     refusals: tuple[Refusal, ...] = ()
     uses: tuple[LinkUse, ...] = ()
+    targets: tuple[tuple[str, str], ...] = ()
+    """Files that its links name, and their addresses: with others it must be rendered anew."""
+    titles: tuple[int, ...] = ()
+    """Lines of first-level headings, of which the page has one already."""
+
+    @property
+    def opening(self) -> str:
+        """The words of its first paragraph, or as many of them as a card could show."""
+        return plain_text(self.html.text.partition("</p>")[0])[:_OPENING]
+
+
+_OPENING: Final = 200
 
 
 def plain_text(html: str) -> str:

@@ -7,7 +7,9 @@ Frozen values without I/O. What an author wrote stands beside the place where it
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import marshal
+import zlib
+from collections.abc import ItemsView, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from types import MappingProxyType
 
@@ -18,6 +20,7 @@ __all__ = [
     "Attachment",
     "Contact",
     "FreePage",
+    "Marks",
     "Publication",
     "Record",
     "Source",
@@ -28,6 +31,38 @@ __all__ = [
 Key = tuple[str | int, ...]
 
 
+class Marks:
+    """Places by key. Of what is kept they are packed: 80,000 files have five million, and few are ever asked for."""
+
+    __slots__ = ("_packed", "_places")
+
+    def __init__(self, places: Mapping[Key, Location] = MappingProxyType({})) -> None:
+        self._places: Mapping[Key, Location] | None = places
+        self._packed = b""
+
+    def get(self, key: Key) -> Location | None:
+        """The place of a key, if it has one."""
+        return self._open().get(key)
+
+    def items(self) -> ItemsView[Key, Location]:
+        """All keys and places."""
+        return self._open().items()
+
+    def _open(self) -> Mapping[Key, Location]:
+        if self._places is not None:
+            return self._places
+        return {key: Location(*place) for key, place in marshal.loads(zlib.decompress(self._packed))}  # noqa: S302
+
+    def __getstate__(self) -> bytes:
+        if self._places is None:
+            return self._packed
+        places = [(key, (at.path, at.line, at.column)) for key, at in self._places.items()]
+        return zlib.compress(marshal.dumps(places), 1)
+
+    def __setstate__(self, packed: bytes) -> None:
+        self._places, self._packed = None, packed
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file, with the place of each of its fields."""
@@ -35,7 +70,7 @@ class Source:
     path: str
     """Relative to the repository, ``/``-separated."""
     _: KW_ONLY
-    marks: Mapping[Key, Location] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+    marks: Marks = field(default_factory=Marks, compare=False)
 
     def at(self, *key: str | int) -> Location:
         """The place of a field, or of the nearest thing around it, or the start of the file."""
@@ -44,7 +79,7 @@ class Source:
             if found is not None:
                 return found
             key = key[:-1]
-        return self.marks.get((), Location(self.path))
+        return self.marks.get(()) or Location(self.path)
 
     def key(self, *key: str | int) -> Location:
         """The place of a field's name, where the mistake is in the name itself."""

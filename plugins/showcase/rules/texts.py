@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from showcase.diagnostics import Diagnostic, Location, suggest
 from showcase.model.collection import Collection
-from showcase.model.documents import Text
 from showcase.rules.found import error, warning
 from showcase.texts import Texts
 
@@ -26,7 +25,7 @@ def check_texts(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
     anchors = {m.links.page_url: texts.rendered[path].anchors for path, m in texts.manuscripts.items()}
     for path, manuscript in texts.manuscripts.items():
         rendered = texts.rendered[path]
-        yield from _first_level(path, manuscript.text)
+        yield from _first_level(path, rendered.titles)
         for refusal in rendered.refusals:
             if refusal.target in collection.faulty:
                 continue
@@ -66,20 +65,8 @@ def _find(markdown: str, href: str, path: str, first_line: int) -> Location:
     return Location(path, first_line)
 
 
-def _first_level(path: str, text: Text) -> Iterator[Diagnostic]:
+def _first_level(path: str, lines: Iterable[int]) -> Iterator[Diagnostic]:
     """The title is the page's only first-level heading."""
-    before = ""
-    for number, line in enumerate(_outside_code(text.markdown), text.first_line):
-        underlined = before.strip() and re.fullmatch(r" {0,3}=+\s*", line)
-        if re.match(r" {0,3}#\s+\S", line) or underlined:
-            message = "正文里不要用一级标题“# ”，标题写在文件头的 title；正文从“## ”开始"
-            yield warning(Location(path, number), message, "heading-level")
-        before = line
-
-
-def _outside_code(markdown: str) -> Iterable[str]:
-    fenced = False
-    for line in markdown.split("\n"):
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        yield "" if fenced else line
+    for line in lines:
+        message = "正文里不要用一级标题“# ”，标题写在文件头的 title；正文从“## ”开始"
+        yield warning(Location(path, line), message, "heading-level")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
-from showcase.markdown import Html, Image, image_of, plain_text
+from showcase.markdown import Html, Image, image_of
 from showcase.model.collection import Collection
 from showcase.model.datasets import Dataset, OpenData
 from showcase.model.dates import PartialDate
@@ -159,6 +160,8 @@ class Context:
     honors: Mapping[str, tuple[HonorState, ...]]
     texts: Mapping[str, Html]
     """Clean HTML by path of the source file."""
+    openings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """First words by path of the source file."""
     data: OpenData = field(default_factory=OpenData)
     """The finished files for machines."""
     avif: bool = False
@@ -252,7 +255,7 @@ UNPROVEN: Final = "未核实"
 
 
 def _first_sentence(context: Context, unit: Unit) -> str:
-    text = plain_text(context.text(unit.source).text.partition("</p>")[0])
+    text = context.openings.get(unit.source.path, "")
     sentence, stop, _ = text.partition("。")
     return sentence + stop if len(sentence) < 60 else f"{text[:58]}…"
 
