@@ -23,7 +23,8 @@ from PIL import Image
 from showcase.diagnostics import Diagnostics
 from showcase.loading import Folders, schema
 from showcase.loading.files import Root, decode
-from showcase.loading.photos import PHOTO_SUFFIXES, probe_photo
+from showcase.loading.photo_names import PHOTO_SUFFIXES
+from showcase.loading.photos import probe_photo
 from showcase.loading.yaml_tree import parse_yaml
 from showcase.model.dates import DateError, parse_date, parse_day
 from showcase.model.renditions import plan_renditions

@@ -9,9 +9,12 @@ import statistics
 import subprocess
 import sys
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+from showcase import command, demo, differences
 
 PACKAGES = ("plugins/showcase", "plugins/illustrations")
 
@@ -93,6 +96,40 @@ def test_every_dependency_has_its_reason(repository):
     document = (repository / "plugins/README.md").read_text(encoding="utf-8")
     table = re.findall(r"^\| `([\w.-]+)`", document.partition("## 依赖")[2], re.MULTILINE)
     assert {name.lower() for name in table} == declared
+
+
+HEAVY = (
+    "PIL", "comrak", "feedgen", "lxml", "openpyxl", "pillow_heif", "pydantic", "pypdf", "pypinyin", "xlsxwriter",
+    "distributed", "showcase.demo", "showcase.differences", "showcase.exports", "showcase.pipeline", "showcase.views",
+)  # fmt: skip
+
+
+def loaded(code: str, *among: str) -> list[str]:
+    """Which of the modules a fresh interpreter has after running the code."""
+    told = f"import sys\n{code}\nprint(*(name for name in {among} if name in sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    return done.stderr.split()
+
+
+@pytest.mark.parametrize(
+    ("code", "unused"),
+    [
+        ("import showcase.plugin", HEAVY),
+        ("import showcase.command", (*HEAVY, "mkdocs", "yaml")),
+        ("from showcase.command import commands; commands.main(['--help'], standalone_mode=False)", (*HEAVY, "mkdocs")),
+        ("import showcase.loading", HEAVY[:-5]),
+        ("import showcase.pipeline", ("openpyxl", "pydantic", "pypinyin", "showcase.exports", "showcase.views")),
+    ],
+)
+def test_a_start_loads_only_what_it_uses(code, unused):
+    assert loaded(code, *unused) == []
+    assert [name for name in unused if name != "distributed" and find_spec(name) is None] == []  # none is misspelt
+
+
+def test_what_help_says_is_true():
+    """The command says these itself, for it loads neither package until it is asked to."""
+    assert tuple(differences.FORMATS) == command.DIFF_FORMATS
+    assert demo.MAX_UNITS == command.MAX_UNITS
 
 
 def test_lock_files_hold_no_address(repository):

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config import base
 from mkdocs.config import config_options as opt
-from mkdocs.config.defaults import MkDocsConfig
 
-from showcase.loading import Folders
 from showcase.model.dates import CHINA, china_time
 
-__all__ = ["PhotosConfig", "ShowcaseConfig", "cache_of", "folders_of", "moment"]
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from showcase.loading import Folders
+
+__all__ = ["PhotosConfig", "ShowcaseConfig", "cache_of", "folders_of", "is_alone", "moment"]
 
 
 class PhotosConfig(base.Config):
@@ -61,6 +65,11 @@ def moment(today: object) -> dt.datetime:
     return dt.datetime.now(CHINA).replace(tzinfo=None)
 
 
+def is_alone(config: MkDocsConfig) -> bool:
+    """Whether no other plugin or hook takes part: what they do to a page nobody can know."""
+    return not config.hooks and set(config.plugins) == {"showcase"}
+
+
 def cache_of(root: Path, options: ShowcaseConfig) -> Path:
     """Where files are kept from one build to the next."""
     return root / options.cache_dir
@@ -68,6 +77,8 @@ def cache_of(root: Path, options: ShowcaseConfig) -> Path:
 
 def folders_of(config: MkDocsConfig, options: ShowcaseConfig) -> Folders:
     """Folders of a site, from the place of its ``mkdocs.yml``."""
+    from showcase.loading import Folders  # MkDocs imports this module before it knows what it is asked for
+
     root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
     return Folders(
         root=root,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 __all__ = ["Kept", "kept_in"]
 
@@ -73,7 +73,7 @@ class Kept:
         if connection is not None and self._process == os.getpid():
             connection.close()
 
-    def _read(self, question: str, values: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    def _read(self, question: str, values: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
         connection = self._open()
         if connection is None:
             return iter(())
@@ -134,4 +134,4 @@ def _digest(value: bytes) -> bytes:
 
 
 def _is_whole(value: bytes) -> bool:
-    return _digest(memoryview(value)[_CHECK:]) == value[:_CHECK]
+    return _digest(value[_CHECK:]) == value[:_CHECK]

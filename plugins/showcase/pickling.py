@@ -16,7 +16,7 @@ from typing import Any
 
 __all__ = ["Reduce", "Reducers", "restore"]
 
-Reduce = Callable[[Any], tuple[Any, ...]]
+Reduce = Callable[[Any], Any]
 """As ``copyreg`` has them: a value → how it is made again."""
 
 
@@ -43,7 +43,7 @@ def _reducer(kind: type) -> Reduce:
 
 def restore(kind: type, *values: Any) -> Any:
     """A frozen value from its fields, in their order: what it was, not checked again."""
-    made = object.__new__(kind)
+    made: Any = object.__new__(kind)
     for put, value in zip(_setters(kind), values, strict=True):
         put(made, value)
     return made

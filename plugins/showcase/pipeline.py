@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from showcase.diagnostics import Diagnostics
-from showcase.exports import make_open_data, to_csv
-from showcase.feeds import build_feed, feed_items
+from showcase.digest import text_digest
 from showcase.kept import Kept, kept_in
 from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
@@ -17,12 +17,14 @@ from showcase.model.documents import Attachment
 from showcase.model.ledger import honor_states
 from showcase.model.renditions import Placeholder, Rendition, plan_published
 from showcase.model.units import Photo, Recording
-from showcase.renditions import Progress, make_renditions, read_placeholders, rendition_file
 from showcase.rules import check_collection, check_dates, check_texts
 from showcase.sitemap import build_sitemap
 from showcase.storage import keep_in
 from showcase.texts import Texts, plan_texts
-from showcase.views import AS_OF_URL, Context, RedirectView, ViewPage, WithdrawnView, all_pages, as_of_json
+
+if TYPE_CHECKING:
+    from showcase.renditions import Progress
+    from showcase.views import PagePlan
 
 __all__ = ["Checked", "Output", "PhotoOptions", "Showcase", "assemble", "check"]
 
@@ -45,6 +47,13 @@ class Output:
     url: str
     content: bytes | None = None
     file: Path | None = None
+    digest: str = ""
+    """Of the file's bytes, where it is known."""
+
+    @property
+    def key(self) -> str:
+        """What it is made from."""
+        return self.digest or text_digest(self.content if self.file is None and self.content else b"", str(self.file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +61,13 @@ class Showcase:
     """Everything that is to be written."""
 
     collection: Collection
-    pages: tuple[ViewPage, ...]
+    plans: tuple[PagePlan, ...]
     outputs: tuple[Output, ...]
     data_as_of: dt.date | None
     """数据截至, for the foot of every page."""
     placeholders: Mapping[str, Placeholder]
     """By digest of the photo."""
+    kept: Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +80,20 @@ class PhotoOptions:
 
 
 def check(
-    folders: Folders, now: dt.datetime, diagnostics: Diagnostics, *, drafts: bool = False, avif: bool = False
+    folders: Folders,
+    now: dt.datetime,
+    diagnostics: Diagnostics,
+    *,
+    drafts: bool = False,
+    avif: bool = False,
+    kept: Kept | None = None,
 ) -> Checked | None:
-    """Load and check; ``None`` when the settings cannot be used. ``drafts`` shows what is not yet public."""
-    kept = kept_in(folders.cache)
+    """Load and check; ``None`` when the settings cannot be used.
+
+    :param drafts: show what is not yet public
+    :param kept: what the last build left, and this one leaves; that of the cache folder when not given
+    """
+    kept = kept or kept_in(folders.cache)
     collection = load_collection(folders, diagnostics, kept)
     if collection is None:
         return None
@@ -94,6 +114,10 @@ def assemble(
     how: PhotoOptions = PhotoOptions(),
 ) -> Showcase | None:
     """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published."""
+    from showcase.exports import make_open_data  # here, for a check makes none of it: that saves it 0.15 s
+    from showcase.renditions import make_renditions, read_placeholders
+    from showcase.views import AS_OF_URL, Context, all_plans, as_of_json
+
     photos = tuple(_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
         diagnostics.extend(make_renditions(photos, cache, avif=how.avif, tell=how.tell))
@@ -110,26 +134,25 @@ def assemble(
         data=data,
         avif=how.avif,
     )
-    pages = tuple(all_pages(context, site_url))
-    sitemap = Output("sitemap.xml", content=build_sitemap(_listed(checked.public, pages), site_url))
+    plans = tuple(all_plans(context, site_url))
+    sitemap = Output("sitemap.xml", content=build_sitemap(_listed(checked.public, plans), site_url))
     outputs = (
         sitemap,
         *_feeds(checked, site_url),
         *_renditions(photos, cache, how.avif),
         *_attachments(checked.public),
         *_recordings(checked.public),
-        *_tables(pages),
         Output(AS_OF_URL, content=as_of_json(context)),
         *(Output(file.url, content=file.content) for file in data.files),
     )
-    return Showcase(checked.public, pages, outputs, data.as_of, read_placeholders(photos, cache))
+    return Showcase(checked.public, plans, outputs, data.as_of, read_placeholders(photos, cache), checked.kept)
 
 
-def _listed(collection: Collection, pages: Iterable[ViewPage]) -> Iterator[str]:
+def _listed(collection: Collection, plans: Iterable[PagePlan]) -> Iterator[str]:
     """What search engines may list: neither drafts, which ``serve`` shows, nor old addresses."""
     free = (page for page in collection.free_pages if page.publication.withdrawn is None)
     yield from (page.url for page in free if not page.publication.draft)
-    yield from (p.url for p in pages if not p.is_draft and not isinstance(p.view, RedirectView | WithdrawnView))
+    yield from (plan.url for plan in plans if plan.is_listed)
 
 
 def _photos(collection: Collection) -> Iterator[Photo]:
@@ -144,15 +167,12 @@ def _recordings(collection: Collection) -> Iterator[Output]:
     """Bytes unchanged; what was taken back, with its unit or with its note, is left out."""
     shown = (unit for unit in collection.units if collection.withdrawal(unit) is None)
     recordings: dict[str, Recording] = {r.url: r for unit in shown for r in unit.shown_recordings}
-    yield from (Output(url, file=Path(recording.file)) for url, recording in recordings.items())
-
-
-def _tables(pages: Iterable[ViewPage]) -> Iterator[Output]:
-    """The table of a page, beside it."""
-    yield from (Output(f"{p.url}{p.data.name}.csv", content=to_csv(p.data)) for p in pages if p.data)
+    yield from (Output(url, file=Path(found.file), digest=found.digest) for url, found in recordings.items())
 
 
 def _feeds(checked: Checked, site_url: str) -> Iterator[Output]:
+    from showcase.feeds import build_feed, feed_items  # as above
+
     site = checked.public.config.site
     note = site.demo_note if site.demo else ""
     for spec in checked.public.config.feeds:
@@ -162,13 +182,15 @@ def _feeds(checked: Checked, site_url: str) -> Iterator[Output]:
 
 
 def _renditions(photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:
+    from showcase.renditions import rendition_file  # as above
+
     planned: dict[str, Rendition] = {r.url: r for photo in photos for r in plan_published(photo, avif=avif)}
     for url, rendition in planned.items():
-        yield Output(url, file=rendition_file(rendition, cache))
+        yield Output(url, file=rendition_file(rendition, cache), digest=url)  # it names all that it is made from
 
 
 def _attachments(collection: Collection) -> Iterator[Output]:
     shown = (notice for notice in collection.notices if collection.withdrawal(notice) is None)
     attachments: dict[str, Attachment] = {a.url: a for notice in shown for a in notice.attachments}
     for url, attachment in attachments.items():
-        yield Output(url, file=Path(attachment.file))
+        yield Output(url, file=Path(attachment.file), digest=attachment.sha256)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
-from showcase.renditions import Progress
+if TYPE_CHECKING:
+    from showcase.renditions import Progress
 
 __all__ = ["PhotoProgress"]
 

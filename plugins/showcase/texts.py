@@ -16,7 +16,7 @@ from typing import Final
 
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
-from showcase.markdown import Html, Image, Links, Rendered, image_of, render
+from showcase.markdown import Html, Image, Links, Rendered, image_of, render  # here: each worker needs comrak, nh3
 from showcase.model.collection import Collection, Thing
 from showcase.model.documents import Source, Text
 from showcase.model.units import Article, Leftover, Photo, Unit

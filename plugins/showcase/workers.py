@@ -18,7 +18,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any, Final, NoReturn, TypeVar
@@ -50,20 +50,27 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def fork_map(work: Callable[[int], _T], count: int, name: Callable[[int], str], workers: int) -> list[_T]:
-    """``[work(0), …, work(count - 1)]``.
+def fork_map(
+    work: Callable[[int], _T],
+    count: int,
+    name: Callable[[int], str],
+    workers: int,
+    take: Callable[[int, _T], None] | None = None,
+) -> list[_T]:
+    """``[work(0), …, work(count - 1)]``; nothing when ``take`` takes each result as it comes, in any order.
 
     :param name: what the thing is called in an error
     :param workers: at most so many at once
     :raises WorkerError: when the work failed in a worker; in this process its exception comes through as it is
     """
     if min(workers, count) < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
-        return [work(number) for number in range(count)]  # a fork would lose other threads with the locks they hold
+        # a fork would lose other threads with the locks they hold
+        return [result for number in range(count) for result in _taken(number, work(number), take)]
     with mmap.mmap(-1, workers * _LENGTH.size) as board:
         team = _Team(board)
         try:
             team.start(work, count, workers)
-            done = sorted(team.results(name), key=lambda one: one.number)
+            done = sorted((_without(one, take) for one in team.results(name)), key=lambda one: one.number)
         finally:
             team.end()
     for one in done:
@@ -71,7 +78,22 @@ def fork_map(work: Callable[[int], _T], count: int, name: Callable[[int], str], 
             logging.getLogger(record.name).handle(record)
         if one.failure:
             raise WorkerError(f"{name(one.number)}\n{one.failure}")
-    return [one.result for one in done]
+    return [] if take else [one.result for one in done]
+
+
+def _taken(number: int, result: _T, take: Callable[[int, _T], None] | None) -> tuple[_T, ...]:
+    if take is None:
+        return (result,)
+    take(number, result)
+    return ()
+
+
+def _without(one: _Done, take: Callable[[int, Any], None] | None) -> _Done:
+    """Hand the result on, so that those of 80,000 pages are never all here at once."""
+    if take is None or one.failure:
+        return one
+    take(one.number, one.result)
+    return replace(one, result=None)
 
 
 class _Team:

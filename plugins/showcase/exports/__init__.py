@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Final
 
@@ -13,9 +13,8 @@ from showcase.exports.csv_file import to_csv
 from showcase.exports.json_file import to_json
 from showcase.exports.open_data import field_titles, make_datasets
 from showcase.exports.package import to_package
-from showcase.exports.xlsx_file import to_xlsx
 from showcase.model.collection import Collection
-from showcase.model.datasets import DataFile, OpenData
+from showcase.model.datasets import DataFile, Dataset, OpenData
 from showcase.model.honors import HonorState
 from showcase.model.vocabulary import Site
 from showcase.storage import Keep
@@ -45,10 +44,16 @@ def make_open_data(
         for suffix, write in (("csv", to_csv), ("json", to_json))
     ]
     shown = [dataset for dataset in datasets if dataset.name != _NOT_IN_BOOK]
-    workbook = keep(f"{_fingerprint(about, tables)}.xlsx", lambda: to_xlsx(about, shown))
+    workbook = keep(f"{_fingerprint(about, tables)}.xlsx", lambda: _workbook(about, shown))
     files = (*tables, DataFile("data/showcase.xlsx", workbook))
     package = DataFile("data/datapackage.json", to_package(about, datasets, files))
     return OpenData(datasets, (*files, package), as_of)
+
+
+def _workbook(about: About, datasets: Sequence[Dataset]) -> bytes:
+    from showcase.exports.xlsx_file import to_xlsx  # XlsxWriter: only when no workbook was kept
+
+    return to_xlsx(about, datasets)
 
 
 def _fingerprint(about: About, tables: Iterable[DataFile]) -> str:

@@ -14,7 +14,6 @@ from showcase.inspection.boxes import inspect_boxes, inspect_codestream
 from showcase.inspection.chunks import inspect_gif, inspect_png, inspect_webp
 from showcase.inspection.jpeg import inspect_jpeg
 from showcase.inspection.office import inspect_zip
-from showcase.inspection.pdf import inspect_pdf
 from showcase.inspection.recordings import inspect_recording
 from showcase.inspection.stray import inspect_stray
 from showcase.inspection.svg import has_inline, inline_pictures, inspect_svg
@@ -215,6 +214,8 @@ def _picture_reader(data: bytes) -> _Reader | None:
 
 def _document_reader(data: bytes) -> _Reader | None:
     if b"%PDF-" in data[:1024]:
+        from showcase.inspection.pdf import inspect_pdf  # pypdf takes 0.1 s: only in a worker that meets a new PDF
+
         return inspect_pdf
     if _SVG.match(data[:65_536]):
         return inspect_svg

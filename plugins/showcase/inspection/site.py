@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from showcase.inspection.verdicts import Verdict, remember, remembered
 from showcase.inspection.wording import told
 from showcase.loading import Folders
 from showcase.loading.media import is_recording
-from showcase.model.collection import Collection
+from showcase.model import collection as model
 from showcase.workers import fork_map, usable_cores
 
 __all__ = ["inspect_site", "originals_of", "recordings_of", "source_in"]
@@ -42,29 +42,34 @@ class _Inspected:
 
 
 def inspect_site(
-    site: Path, originals: Mapping[str, str], source: Callable[[str], str], cache: Path | None = None
+    site: Path,
+    originals: Mapping[str, str],
+    source: Callable[[str], str],
+    cache: Path | None = None,
+    passed: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """Everything in a site that must not be published.
 
     :param originals: SHA-256 of each original photo → its path, which is told
     :param source: path in the site → the path to be told, that of the source where it is known
     :param cache: where verdicts are kept; ``None`` opens every file
+    :param passed: paths that this gate, with these originals, let through before and nobody touched since
     """
     known = remembered(cache) if cache else {}
-    found = _inspect_all(site, known)
+    found = _inspect_all(site, known, passed)
     if cache:
-        verdicts = {file.key: file.verdict for file in found if file.key}
+        verdicts = {file.key: file.verdict for file in found if file.key} | (known if passed else {})
         if verdicts != known:
             remember(cache, verdicts)
     return tuple(sorted(d for file in found for d in _diagnostics(file, originals, source)))
 
 
-def originals_of(collection: Collection) -> dict[str, str]:
+def originals_of(collection: model.Collection) -> dict[str, str]:
     """Digest → path of every photo of a unit, public or not."""
     return {photo.digest: photo.path for unit in collection.units for photo in unit.pictures}
 
 
-def recordings_of(collection: Collection) -> dict[str, str]:
+def recordings_of(collection: model.Collection) -> dict[str, str]:
     """Address in the site → path of every video and audio file: it is published under its digest, unchanged."""
     return {recording.url: recording.path for unit in collection.units for recording in unit.recordings}
 
@@ -88,9 +93,9 @@ def source_in(folders: Folders, site: Path, copied: Mapping[str, str] = MappingP
     return source
 
 
-def _inspect_all(site: Path, known: Mapping[str, Verdict]) -> list[_Inspected]:
+def _inspect_all(site: Path, known: Mapping[str, Verdict], passed: Collection[str]) -> list[_Inspected]:
     """By workers: 3,000 pages took 1.1 s in threads of one process. Small files are handed out in lots."""
-    paths = sorted(_files(site))
+    paths = sorted(path for path in _files(site) if path not in passed)
     lots = [paths[n : n + _LOT] for n in range(0, len(paths), _LOT)]
 
     def inspect(number: int) -> list[_Inspected]:

@@ -6,17 +6,19 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from showcase.diagnostics import Location, suggest_file
 from showcase.loading.front_matter import Document
-from showcase.loading.photos import PHOTO_SUFFIXES, probe_photos
-from showcase.loading.schema import PhotoSchema, UnitSchema
+from showcase.loading.photo_names import PHOTO_SUFFIXES
 from showcase.loading.tables import PHOTO_HEADS
 from showcase.loading.unit_desk import UnitDesk, nfc, table_rows
 from showcase.loading.unit_files import ARCHIVE, UnitFiles, category_of
-from showcase.loading.validation import validate
 from showcase.model.units import Photo
 from showcase.model.vocabulary import Term
+
+if TYPE_CHECKING:
+    from showcase.loading.schema import PhotoSchema, UnitSchema
 
 __all__ = ["load_photos", "own_photo"]
 
@@ -43,6 +45,10 @@ def load_photos(
     albums = {desk.root.relative(path): _album(desk, folder, path, said.get(name)) for name, path in paths.items()}
 
     def probe(found: Sequence[Path]) -> tuple[Photo, ...]:
+        if not found:
+            return ()
+        from showcase.loading.photos import probe_photos  # Pillow: before the threads, which all need it
+
         photos = probe_photos(desk.root, found, words, desk.diagnostics, desk.digests)
         ordered = sorted(photos, key=lambda photo: photo.path.startswith(archived))  # a cover is taken from the front
         return tuple(replace(photo, archive=albums[photo.path]) for photo in ordered)
@@ -62,6 +68,9 @@ def _album(desk: UnitDesk, folder: Path, path: Path, said: _Said | None) -> Term
 
 def _said(desk: UnitDesk, folder: Path, schema: UnitSchema, document: Document) -> dict[str, _Said]:
     """By path in the unit's folder; a bare name is one of ``photos/``."""
+    from showcase.loading.schema import PhotoSchema  # pydantic: only when a file is parsed
+    from showcase.loading.validation import validate
+
     said = {_in_unit(n): _Said(item, document.source.key("photos", n)) for n, item in schema.photos.items()}
     for row, source in table_rows(desk, folder, "photos", PHOTO_HEADS, bool(said), document):
         written = str(row.pop("file", ""))

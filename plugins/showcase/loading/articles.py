@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from showcase.diagnostics import Location
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.pinyin import slug_of
 from showcase.loading.publication import publication_of
-from showcase.loading.schema import ArticleSchema
 from showcase.loading.unit_desk import SLUG, UnitDesk, leftover_of, nfc
 from showcase.loading.unit_files import ARCHIVE, category_of, number_in
-from showcase.loading.validation import shape_of
 from showcase.model.documents import Source
 from showcase.model.units import Article, Leftover, Media, Photo
 from showcase.model.vocabulary import Term
+
+if TYPE_CHECKING:
+    from showcase.loading.schema import ArticleSchema
 
 __all__ = ["load_articles"]
 
@@ -24,6 +26,9 @@ def load_articles(
     desk: UnitDesk, folder: Path, files: Iterable[Path], photos: tuple[Photo, ...]
 ) -> tuple[tuple[Article, ...], list[Leftover]]:
     """All articles of a unit, and what is left of those that are at fault."""
+    from showcase.loading.schema import ArticleSchema  # pydantic: only when a file is parsed
+    from showcase.loading.validation import shape_of
+
     articles: list[Article] = []
     leftovers: list[Leftover] = []
     for path in files:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from showcase.diagnostics import Diagnostics
 from showcase.loading.files import Root
 from showcase.loading.front_matter import load_yaml
-from showcase.loading.schema import CountSchema, DenominatorSchema, DenominatorsSchema
-from showcase.loading.validation import validate
 from showcase.loading.words import Words
 from showcase.model.denominators import Count, Denominator
 from showcase.model.documents import Source
 from showcase.model.vocabulary import Region, Regions, Taxonomies
+
+if TYPE_CHECKING:
+    from showcase.loading.schema import CountSchema, DenominatorSchema, DenominatorsSchema
 
 __all__ = ["load_denominators"]
 
@@ -22,6 +24,9 @@ def load_denominators(
     root: Root, path: Path, taxonomies: Taxonomies, regions: Regions, diagnostics: Diagnostics
 ) -> tuple[Denominator, ...]:
     """All of the file; it may be missing, and its faults hide no other."""
+    from showcase.loading.schema import DenominatorsSchema  # pydantic: only when a file is parsed
+    from showcase.loading.validation import validate
+
     loaded = load_yaml(root, path, diagnostics) if path.is_file() else None
     schema = validate(DenominatorsSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None or loaded is None:

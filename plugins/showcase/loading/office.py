@@ -9,26 +9,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from showcase.diagnostics import Diagnostics, Location, Suggestions, suggest, suggest_file
 from showcase.loading.files import Root, read_bytes, walk
 from showcase.loading.front_matter import Document, load_document
-from showcase.loading.photos import PHOTO_SUFFIXES
+from showcase.loading.photo_names import PHOTO_SUFFIXES
 from showcase.loading.publication import publication_of
-from showcase.loading.schema import (
-    CompilationSchema,
-    DecisionListSchema,
-    DecisionSchema,
-    FreePageSchema,
-    NoticeListSchema,
-    NoticeSchema,
-    PartSchema,
-    PublicationSchema,
-    SelectSchema,
-)
 from showcase.loading.tables import LIST_HEADS, load_table
-from showcase.loading.validation import shape_of
 from showcase.loading.words import Words
 from showcase.model.documents import Attachment, Contact, FreePage, Publication, Source
 from showcase.model.office import (
@@ -47,10 +35,22 @@ from showcase.model.terms import term_of
 from showcase.model.units import ArticleType, Leftover
 from showcase.model.vocabulary import Jurisdiction
 
+if TYPE_CHECKING:
+    from showcase.loading.schema import (
+        CompilationSchema,
+        DecisionListSchema,
+        DecisionSchema,
+        NoticeListSchema,
+        NoticeSchema,
+        PartSchema,
+        PublicationSchema,
+        SelectSchema,
+    )
+
 __all__ = ["Desk", "UnitNames", "load_compilations", "load_decisions", "load_free_pages", "load_notices"]
 
 T = TypeVar("T")
-S = TypeVar("S", bound=PublicationSchema)
+S = TypeVar("S", bound="PublicationSchema")
 SECTIONS: Final = ("decisions", "notices", "compilations")
 ATTACHMENT_SUFFIXES: Final = frozenset(
     {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".txt", ".wps", ".et", ".ofd", ".zip"}
@@ -108,16 +108,22 @@ class Desk:
 
 def load_decisions(desk: Desk, folder: Path) -> tuple[Decision, ...]:
     """All of ``content/decisions/``."""
+    from showcase.loading.schema import DecisionSchema  # pydantic: only when files are parsed
+
     return _load(desk, folder, DecisionSchema, _decision)
 
 
 def load_notices(desk: Desk, folder: Path) -> tuple[Notice, ...]:
     """All of ``content/notices/``."""
+    from showcase.loading.schema import NoticeSchema  # as above
+
     return _load(desk, folder, NoticeSchema, _notice)
 
 
 def load_compilations(desk: Desk, folder: Path) -> tuple[Compilation, ...]:
     """All of ``content/compilations/``."""
+    from showcase.loading.schema import CompilationSchema  # as above
+
     return _load(desk, folder, CompilationSchema, _compilation)
 
 
@@ -127,6 +133,9 @@ def load_free_pages(root: Root, content: Path, diagnostics: Diagnostics) -> tupl
     MkDocs renders them; their front matter is checked here, for MkDocs drops it silently when it does
     not parse (MEASURED.md §5).
     """
+    from showcase.loading.schema import FreePageSchema  # as above
+    from showcase.loading.validation import shape_of
+
     found: list[FreePage] = []
     for path in walk(root, content, diagnostics):
         parts = path.relative_to(content).parts
@@ -157,6 +166,8 @@ def _free_url(parts: tuple[str, ...]) -> str:
 
 
 def _load(context: Desk, folder: Path, schema: type[S], build: Callable[[Desk, str, Document, S], T]) -> tuple[T, ...]:
+    from showcase.loading.validation import shape_of  # as above
+
     found: list[T] = []
     others: list[Path] = []
     for path in walk(context.root, folder, context.diagnostics) if folder.is_dir() else ():

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import os
-import re
 import warnings
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from PIL import Image
 
 from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.digests import Digests
 from showcase.loading.files import Root
-from showcase.loading.pictures import MAX_MEMORY, SUFFIXES, Header, header_of, name_of_type, open_picture
-from showcase.loading.schema import PhotoSchema
+from showcase.loading.photo_names import SUFFIXES, number_and_caption
+from showcase.loading.pictures import MAX_MEMORY, Header, header_of, name_of_type, open_picture
 from showcase.model.units import Photo
 
-__all__ = ["PHOTO_SUFFIXES", "number_and_caption", "probe_photo", "probe_photos"]
+if TYPE_CHECKING:
+    from showcase.loading.schema import PhotoSchema
 
-PHOTO_SUFFIXES: Final = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
+__all__ = ["probe_photo", "probe_photos"]
+
 _MAX_BYTES: Final = 60_000_000
 _MAX_PIXELS: Final = 50_000_000
 """50 megapixels take 281 MB to decode as PNG (MEASURED.md §2)."""
-_NAME: Final = re.compile(r"(\d{1,3})(?:[-_：:、. ]+)(.+)")
+_SAID: Final = ("alt", "date", "place", "credit", "focus")
+"""What a unit may say of a photo besides its caption; of what it does not say, the model knows the default."""
 _WORTH_THREADS: Final = 8_000_000
 """Bytes of a unit's photos from which digests on all cores save more than threads cost (1.8 GB/s a core)."""
 
@@ -93,7 +95,7 @@ def _probe(
     if facts is None or not caption:
         return None
     header, digest = facts
-    said = said or PhotoSchema()
+    words: dict[str, Any] = {name: getattr(said, name) for name in _SAID} if said else {}
     return Photo(
         path=place.path,
         file=str(path),
@@ -102,18 +104,8 @@ def _probe(
         width=header.height if header.is_turned else header.width,
         height=header.width if header.is_turned else header.height,
         digest=digest,
-        alt=said.alt,
-        date=said.date,
-        place=said.place,
-        credit=said.credit,
-        focus=said.focus,
+        **words,
     )
-
-
-def number_and_caption(stem: str) -> tuple[int, str]:
-    """Of a name ``01-说明``; without a caption in any other."""
-    match = _NAME.fullmatch(stem)
-    return (int(match[1]), match[2].strip()) if match else (999, "")
 
 
 def _facts(path: Path, place: Location, diagnostics: Diagnostics, digests: Digests) -> tuple[Header, str] | None:
@@ -140,6 +132,8 @@ def _header(stream: BinaryIO, place: Location, diagnostics: Diagnostics) -> Head
     try:
         with open_picture(stream) as image:
             return header_of(image)
+    except ImportError:
+        raise  # pillow-heif is missing: no fault of the photo
     except Image.DecompressionBombError:
         diagnostics.error(place, "照片超过 5000 万像素，请先缩小", "photo-too-large")
     except Exception:  # noqa: BLE001 – Pillow's readers raise whatever a damaged file leads them to

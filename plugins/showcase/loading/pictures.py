@@ -12,22 +12,10 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from PIL import Image, ImageFile
-from pillow_heif import HeifImageFile
 
 from showcase.loading.swarms import channels_in_first_scan, refuse_swarm
 
-__all__ = ["MAX_MEMORY", "SUFFIXES", "Header", "header_of", "is_in_several_scans", "name_of_type", "open_picture"]
-
-SUFFIXES: Final = {
-    "JPEG": (".jpg", ".jpeg", ".jfif", ".mpo"),
-    "PNG": (".png",),
-    "WebP": (".webp",),
-    "AVIF": (".avif",),
-    "GIF": (".gif",),
-    "TIFF": (".tif", ".tiff"),
-    "HEIC": (".heic", ".heif", ".hif"),
-}
-"""Types that are read, by the word that an author knows, with the suffixes that say so."""
+__all__ = ["MAX_MEMORY", "Header", "header_of", "is_in_several_scans", "name_of_type", "open_picture"]
 
 MAX_MEMORY: Final = 400_000_000
 """Bytes that one picture may take while it is decoded."""
@@ -54,7 +42,7 @@ class Header:
     """What a file says of itself before it is decoded."""
 
     type: str
-    """A key of :data:`SUFFIXES`."""
+    """A key of :data:`~showcase.loading.photo_names.SUFFIXES`."""
     width: int
     height: int
     """In pixels as stored, before ``orientation`` is applied."""
@@ -77,6 +65,8 @@ def open_picture(stream: BinaryIO) -> Image.Image:
     head = stream.read(64)
     stream.seek(0)
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS and b"avif" not in head:
+        from pillow_heif import HeifImageFile  # takes 0.07 s, and few photos are HEIC
+
         image: Image.Image = HeifImageFile(stream)  # type: ignore[no-untyped-call]
     else:
         image = Image.open(stream, formats=_FORMATS)

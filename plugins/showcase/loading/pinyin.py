@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 __all__ = ["slug_of", "sort_key_of"]
 
 
 @lru_cache(maxsize=4096)
 def slug_of(name: str) -> str:
     """``三代务林人`` → ``san-dai-wu-lin-ren``: lower case, digits and hyphens only; empty when nothing is left."""
+    from pypinyin import Style, lazy_pinyin  # its dictionary of phrases takes 0.2 s
+
     syllables = lazy_pinyin(name, style=Style.NORMAL, errors=lambda rest: re.sub(r"[^0-9A-Za-z]+", "-", rest))
     return re.sub(r"-+", "-", "-".join(syllables)).strip("-").lower().replace("ü", "v")
 
@@ -20,4 +20,6 @@ def slug_of(name: str) -> str:
 @lru_cache(maxsize=4096)
 def sort_key_of(name: str) -> str:
     """Pinyin with tone numbers, for a directory from A to Z."""
+    from pypinyin import Style, lazy_pinyin  # as above
+
     return " ".join(lazy_pinyin(name, style=Style.TONE3)).lower()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from showcase.diagnostics import Acceptance, Diagnostics
-from showcase.loading.schema import PublicationSchema
 from showcase.model.documents import Publication, Source, Withdrawal
+
+if TYPE_CHECKING:
+    from showcase.loading.schema import PublicationSchema
 
 __all__ = ["publication_of"]
 

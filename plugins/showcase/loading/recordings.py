@@ -12,7 +12,7 @@ from typing import Final
 
 from showcase.diagnostics import Location
 from showcase.loading.media import BrokenMediaError, MediaFacts, read_media
-from showcase.loading.photos import number_and_caption
+from showcase.loading.photo_names import number_and_caption
 from showcase.loading.unit_desk import UnitDesk, nfc
 from showcase.loading.unit_files import UnitFiles, category_of, stem_of
 from showcase.model.units import Photo, Recording

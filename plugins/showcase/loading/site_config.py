@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from showcase.diagnostics import Diagnostics, Location, suggest
 from showcase.loading.addresses import DERIVED, TAXONOMIES
@@ -15,18 +15,12 @@ from showcase.loading.denominators import load_denominators
 from showcase.loading.files import Root
 from showcase.loading.front_matter import load_yaml
 from showcase.loading.pinyin import slug_of
-from showcase.loading.schema import (
-    FeedsSchema,
-    RegionSchema,
-    RegionsSchema,
-    SiteSchema,
-    TaxonomiesSchema,
-    TermSchema,
-)
-from showcase.loading.validation import validate
 from showcase.model.collection import SiteConfig
 from showcase.model.documents import Source
 from showcase.model.vocabulary import FeedSpec, Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term
+
+if TYPE_CHECKING:
+    from showcase.loading.schema import RegionSchema, TaxonomiesSchema, TermSchema
 
 __all__ = ["CONTENT_TYPES", "load_site_config"]
 
@@ -90,6 +84,9 @@ def _present(root: Root, path: Path, diagnostics: Diagnostics) -> bool:
 
 
 def _taxonomies(root: Root, path: Path, slugs: _Slugs, diagnostics: Diagnostics) -> Taxonomies | None:
+    from showcase.loading.schema import TaxonomiesSchema  # pydantic: only when a file is parsed
+    from showcase.loading.validation import validate
+
     loaded = load_yaml(root, path, diagnostics) if _present(root, path, diagnostics) else None
     schema = validate(TaxonomiesSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None or loaded is None:
@@ -146,6 +143,9 @@ def _jurisdictions(
 
 
 def _regions(root: Root, path: Path, diagnostics: Diagnostics) -> Regions | None:
+    from showcase.loading.schema import RegionsSchema  # pydantic: only when a file is parsed
+    from showcase.loading.validation import validate
+
     loaded = load_yaml(root, path, diagnostics) if _present(root, path, diagnostics) else None
     schema = validate(RegionsSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None or loaded is None:
@@ -185,6 +185,9 @@ def _branch(region: RegionSchema, above: tuple[str, ...]) -> Iterator[tuple[Regi
 
 
 def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
+    from showcase.loading.schema import SiteSchema  # pydantic: only when a file is parsed
+    from showcase.loading.validation import validate
+
     loaded = load_yaml(root, path, diagnostics) if _present(root, path, diagnostics) else None
     schema = validate(SiteSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None:
@@ -195,6 +198,9 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
 
 
 def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, ...]:
+    from showcase.loading.schema import FeedsSchema  # pydantic: only when a file is parsed
+    from showcase.loading.validation import validate
+
     loaded = load_yaml(root, path, diagnostics) if path.is_file() else None
     schema = validate(FeedsSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None or loaded is None:

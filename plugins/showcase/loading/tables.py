@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from showcase.diagnostics import Diagnostics, Location, suggest
 from showcase.loading.files import Root, read_bytes, visible
-from showcase.loading.workbooks import Sheet, read_workbook
 from showcase.model.documents import Marks, Source
+
+if TYPE_CHECKING:
+    from showcase.loading.workbooks import Sheet
 
 __all__ = ["FACT_HEADS", "HONOR_HEADS", "LIST_HEADS", "PHOTO_HEADS", "Heads", "Table", "find_tables", "load_table"]
 
@@ -151,6 +153,8 @@ def _first_rows(text: str, delimiter: str) -> Iterator[Sequence[str]]:
 
 
 def _from_xlsx(data: bytes, name: str, heads: Heads, diagnostics: Diagnostics) -> tuple[str, Rows] | None:
+    from showcase.loading.workbooks import read_workbook  # openpyxl takes 0.1 s
+
     try:
         sheet, *others = read_workbook(data, _MAX_ROWS + 2, _MAX_COLUMNS)  # a row too many, so that it can be said
     except Exception:  # noqa: BLE001 – openpyxl raises whatever zipfile, XML and its own readers raise

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from showcase.diagnostics import Location
-from showcase.loading.photos import PHOTO_SUFFIXES
+from showcase.loading.photo_names import PHOTO_SUFFIXES
 from showcase.loading.unit_desk import UnitDesk, nfc
 from showcase.model.vocabulary import Term
 

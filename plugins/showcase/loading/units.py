@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.albums import load_photos, own_photo
@@ -16,18 +16,14 @@ from showcase.loading.front_matter import Document, load_document
 from showcase.loading.pinyin import slug_of, sort_key_of
 from showcase.loading.publication import publication_of
 from showcase.loading.recordings import load_recordings
-from showcase.loading.schema import (
-    FactSchema,
-    HolderSchema,
-    HonorSchema,
-    UnitSchema,
-)
 from showcase.loading.tables import FACT_HEADS, HONOR_HEADS
 from showcase.loading.unit_desk import SLUG, UnitDesk, leftover_of, table_rows
 from showcase.loading.unit_files import sort_files
-from showcase.loading.validation import shape_of, validate
 from showcase.model.documents import Contact, Source, Text
 from showcase.model.units import Article, Fact, FormerName, Honor, Photo, Recording, Unit
+
+if TYPE_CHECKING:
+    from showcase.loading.schema import HolderSchema, HonorSchema, UnitSchema
 
 __all__ = ["load_unit", "unit_folders"]
 
@@ -51,6 +47,9 @@ def unit_folders(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator
 
 def load_unit(desk: UnitDesk, folder: Path) -> None:
     """Everything of a folder is read, whatever else in it is at fault."""
+    from showcase.loading.schema import UnitSchema  # pydantic: only when a file is parsed
+    from showcase.loading.validation import shape_of
+
     desk.found.folders.add(folder.name)
     files = list(walk(desk.root, folder, desk.diagnostics))
     document = _index(desk, folder, files)
@@ -134,6 +133,9 @@ def _build_unit(desk: UnitDesk, slug: str, document: Document, schema: UnitSchem
 
 
 def _facts(desk: UnitDesk, folder: Path, schema: UnitSchema, document: Document) -> tuple[Fact, ...]:
+    from showcase.loading.schema import FactSchema  # as above
+    from showcase.loading.validation import validate
+
     rows = table_rows(desk, folder, "facts", FACT_HEADS, bool(schema.facts), document)
     tabled = (validate(FactSchema, row, source, desk.diagnostics, FACT_HEADS.labels) for row, source in rows)
     items = (*schema.facts, *(item for item in tabled if item is not None))
@@ -143,6 +145,9 @@ def _facts(desk: UnitDesk, folder: Path, schema: UnitSchema, document: Document)
 def _honors(
     desk: UnitDesk, folder: Path, schema: UnitSchema, document: Document, photos: tuple[Photo, ...]
 ) -> tuple[Honor, ...]:
+    from showcase.loading.schema import HonorSchema  # as above
+    from showcase.loading.validation import validate
+
     stated: list[tuple[HonorSchema, Source, tuple[str | int, ...]]]
     stated = [(item, document.source, ("honors", n)) for n, item in enumerate(schema.honors)]
     for row, source in table_rows(desk, folder, "honors", HONOR_HEADS, bool(stated), document):

@@ -127,6 +127,8 @@ def _make(renditions: Sequence[Rendition], cache: Path, allowance: Allowance) ->
                 raise FileNotFoundError  # the file that was probed is no more
             stream.seek(0)
             _make_from(stream, renditions, cache, allowance)
+    except ImportError:
+        raise  # pillow-heif is missing: no fault of the photo
     except Exception as error:  # noqa: BLE001 – Pillow's readers raise whatever a damaged file leads them to
         return _problem(photo, error)
     return None

@@ -7,19 +7,29 @@ from dataclasses import dataclass, replace
 
 from showcase.model.documents import Withdrawal
 from showcase.model.units import Unit
-from showcase.views.articles import article_pages
+from showcase.views.articles import article_plans
 from showcase.views.data import data_pages
 from showcase.views.decisions import decision_pages
 from showcase.views.home import home_pages
 from showcase.views.news import feeds_pages, news_pages, topic_pages
 from showcase.views.notices import notice_pages
-from showcase.views.parts import Context, Picture, ViewPage
+from showcase.views.parts import Context, PagePlan, Picture, ViewPage
 from showcase.views.rolls import AS_OF_URL, as_of_json, roll_pages
 from showcase.views.statistics import statistics_pages
-from showcase.views.units import unit_pages
+from showcase.views.units import directory_pages, unit_plans
 from showcase.views.volumes import volume_pages, volumes_by_article
 
-__all__ = ["AS_OF_URL", "Context", "Picture", "RedirectView", "ViewPage", "WithdrawnView", "all_pages", "as_of_json"]
+__all__ = [
+    "AS_OF_URL",
+    "Context",
+    "PagePlan",
+    "Picture",
+    "RedirectView",
+    "ViewPage",
+    "WithdrawnView",
+    "all_plans",
+    "as_of_json",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +48,12 @@ class WithdrawnView:
     sentence: str
 
 
-def all_pages(context: Context, site_url: str) -> Iterator[ViewPage]:
+def all_plans(context: Context, site_url: str) -> Iterator[PagePlan]:
     """Every page of the showcase, in no order that matters."""
     withdrawn = dict(_withdrawals(context))
-    for page in _pages(context, site_url):
-        withdrawal = withdrawn.get(page.url)
-        yield _without_content(page, withdrawal) if withdrawal else page
+    for plan in _plans(context, site_url):
+        withdrawal = withdrawn.get(plan.url)
+        yield _emptied(plan, withdrawal) if withdrawal else plan
 
 
 def _withdrawals(context: Context) -> Iterator[tuple[str, Withdrawal]]:
@@ -52,6 +62,15 @@ def _withdrawals(context: Context) -> Iterator[tuple[str, Withdrawal]]:
         withdrawal = context.collection.withdrawal(thing)
         if withdrawal:
             yield thing.url, withdrawal
+
+
+def _emptied(plan: PagePlan, withdrawal: Withdrawal) -> PagePlan:
+    return replace(
+        plan,
+        template="withdrawn.html",
+        is_listed=False,
+        make=lambda: _without_content(plan.make(), withdrawal),
+    )
 
 
 def _without_content(page: ViewPage, withdrawal: Withdrawal) -> ViewPage:
@@ -68,10 +87,17 @@ def _without_content(page: ViewPage, withdrawal: Withdrawal) -> ViewPage:
     )
 
 
+def _plans(context: Context, site_url: str) -> Iterator[PagePlan]:
+    """Units and their articles are many, and made by workers; the other pages are made here and now."""
+    yield from unit_plans(context)
+    yield from article_plans(context, volumes_by_article(context))
+    yield from map(PagePlan.of, _pages(context, site_url))
+    yield from (PagePlan.of(page, is_listed=False) for page in _redirects(context))
+
+
 def _pages(context: Context, site_url: str) -> Iterator[ViewPage]:
     yield from home_pages(context)
-    yield from unit_pages(context)
-    yield from article_pages(context, volumes_by_article(context))
+    yield from directory_pages(context)
     yield from roll_pages(context)
     yield from statistics_pages(context)
     yield from topic_pages(context)
@@ -81,7 +107,6 @@ def _pages(context: Context, site_url: str) -> Iterator[ViewPage]:
     yield from news_pages(context)
     yield from feeds_pages(context, site_url)
     yield from data_pages(context)
-    yield from _redirects(context)
 
 
 def _redirects(context: Context) -> Iterator[ViewPage]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from showcase.markdown import Html, plain_text
 from showcase.model.units import Article, Unit
 from showcase.views.albums import Gallery, gallery
-from showcase.views.parts import HOME, Context, Crumb, ViewPage, neighbours, newest_first
+from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, neighbours, newest_first
 from showcase.views.recordings import RecordingLine, recordings_of
 
-__all__ = ["ArticleView", "article_pages"]
+__all__ = ["ArticleView", "article_plans"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,36 +48,58 @@ class ArticleView:
     """Right of the footer (requirement R23)."""
 
 
-def article_pages(context: Context, volumes: dict[str, tuple[Crumb, ...]]) -> Iterator[ViewPage]:
+def article_plans(context: Context, volumes: dict[str, tuple[Crumb, ...]]) -> Iterator[PagePlan]:
     """Pages of all articles; ``volumes`` tells by ``unit/name`` which compilations took an article up."""
     for unit in context.collection.units:
-        ordered = newest_first(a for a in unit.articles if a.publication.withdrawn is None)
-        around = neighbours([Crumb(a.title, a.url) for a in ordered])
+        row = _Row(unit)
         for article in unit.articles:
-            before, after = around.get(article.url, (None, None))
             taken = volumes.get(f"{unit.slug}/{article.name}", ())
-            yield ViewPage(
+            yield PagePlan(
                 url=article.url,
                 template="article.html",
-                title=article.title,
-                description=article.summary or f"{unit.short_name}的{article.type.value}材料",
-                view=_article_view(context, unit, article, taken),
-                crumbs=(
-                    Crumb(HOME, ""),
-                    Crumb("单位", "units/"),
-                    Crumb(unit.short_name, unit.url),
-                    Crumb(article.title),
-                ),
                 section="units/",
-                source=article.source,
-                published=article.date,
-                content_source=unit.name,
-                keywords=tuple(topic.name for topic in article.topics),
-                is_draft=article.publication.draft or unit.publication.draft,
-                previous=before,
-                next=after,
-                feed="articles",
+                is_listed=not _is_draft(unit, article),
+                make=partial(_article_page, context, row, article, taken),
             )
+
+
+class _Row:
+    """The articles of a unit from the newest on, put in order when the first of their pages is made."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+
+    @cached_property
+    def around(self) -> dict[str, tuple[Crumb | None, Crumb | None]]:
+        """Previous and next by address."""
+        ordered = newest_first(a for a in self.unit.articles if a.publication.withdrawn is None)
+        return neighbours([Crumb(a.title, a.url) for a in ordered])
+
+
+def _is_draft(unit: Unit, article: Article) -> bool:
+    return article.publication.draft or unit.publication.draft
+
+
+def _article_page(context: Context, row: _Row, article: Article, volumes: tuple[Crumb, ...]) -> ViewPage:
+    unit = row.unit
+    before, after = row.around.get(article.url, (None, None))
+    return ViewPage(
+        url=article.url,
+        template="article.html",
+        title=article.title,
+        description=article.summary or f"{unit.short_name}的{article.type.value}材料",
+        view=_article_view(context, unit, article, volumes),
+        crumbs=(Crumb(HOME, ""), Crumb("单位", "units/"), Crumb(unit.short_name, unit.url), Crumb(article.title)),
+        section="units/",
+        source=article.source,
+        published=article.date,
+        content_source=unit.name,
+        keywords=tuple(topic.name for topic in article.topics),
+        is_draft=_is_draft(unit, article),
+        previous=before,
+        next=after,
+        feed="articles",
+    )
 
 
 def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple[Crumb, ...]) -> ArticleView:

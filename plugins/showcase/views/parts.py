@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -24,6 +24,7 @@ __all__ = [
     "Context",
     "Crumb",
     "NewsLine",
+    "PagePlan",
     "Picture",
     "ViewPage",
     "article_line",
@@ -149,6 +150,24 @@ class ViewPage:
     """Slug of the feed that carries such pages."""
     data: Dataset | None = None
     """The page's own table, published beside it as ``<name>.csv``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePlan:
+    """A page before it is made: what the site must know of it, and how it is made, on whichever core."""
+
+    url: str
+    template: str
+    section: str
+    is_listed: bool
+    """Whether search engines may list it."""
+    make: Callable[[], ViewPage]
+
+    @classmethod
+    def of(cls, page: ViewPage, *, is_listed: bool = True) -> PagePlan:
+        """Of a page that is made already."""
+        listed = is_listed and not page.is_draft
+        return cls(url=page.url, template=page.template, section=page.section, is_listed=listed, make=lambda: page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

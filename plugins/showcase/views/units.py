@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from heapq import nsmallest
 from typing import Final
 
@@ -23,6 +24,7 @@ from showcase.views.parts import (
     Card,
     Context,
     Crumb,
+    PagePlan,
     Picture,
     ViewPage,
     article_line,
@@ -37,7 +39,7 @@ from showcase.views.parts import (
 from showcase.views.recordings import RecordingLine, recording_lines
 from showcase.views.timeline import TimelineLine, other_line, timeline
 
-__all__ = ["DirectoryView", "Facet", "FactLine", "UnitView", "unit_pages"]
+__all__ = ["DirectoryView", "Facet", "FactLine", "UnitView", "directory_pages", "unit_plans"]
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _RELATED: Final = 3
@@ -128,32 +130,52 @@ class UnitView:
     related: tuple[Card, ...]
 
 
-def unit_pages(context: Context) -> Iterator[ViewPage]:
-    """The directory, then every unit."""
+def directory_pages(context: Context) -> Iterator[ViewPage]:
+    """All units."""
     yield _directory_page(context)
+
+
+def unit_plans(context: Context) -> Iterator[PagePlan]:
+    """One page a unit."""
     listed = sorted(context.units, key=lambda unit: (unit.pinyin, unit.slug))
     around = neighbours([Crumb(unit.short_name, unit.url) for unit in listed])
     related, children = _Related(context), _children(context)
     for unit in context.collection.units:
-        before, after = around.get(unit.url, (None, None))
-        yield ViewPage(
+        beside = around.get(unit.url, (None, None))
+        yield PagePlan(
             url=unit.url,
             template="unit.html",
-            title=unit.short_name,
-            description=unit.summary or f"{unit.name}的创建成果",
-            view=_unit_view(context, unit, related.cards(unit), children.get(unit.slug, ())),
-            crumbs=(Crumb(HOME, ""), Crumb("单位", "units/"), Crumb(unit.region.name), Crumb(unit.short_name)),
             section="units/",
-            source=unit.source,
-            published=_updated(unit),
-            content_source=unit.name,
-            keywords=(unit.kind.name, unit.region.name),
-            image=picture(context, unit.cover).large if unit.cover else "",
-            is_draft=unit.publication.draft,
-            previous=before,
-            next=after,
-            feed="units",
+            is_listed=not unit.publication.draft,
+            make=partial(_unit_page, context, unit, related, children.get(unit.slug, ()), beside),
         )
+
+
+def _unit_page(
+    context: Context,
+    unit: Unit,
+    related: _Related,
+    children: tuple[Crumb, ...],
+    beside: tuple[Crumb | None, Crumb | None],
+) -> ViewPage:
+    return ViewPage(
+        url=unit.url,
+        template="unit.html",
+        title=unit.short_name,
+        description=unit.summary or f"{unit.name}的创建成果",
+        view=_unit_view(context, unit, related.cards(unit), children),
+        crumbs=(Crumb(HOME, ""), Crumb("单位", "units/"), Crumb(unit.region.name), Crumb(unit.short_name)),
+        section="units/",
+        source=unit.source,
+        published=_updated(unit),
+        content_source=unit.name,
+        keywords=(unit.kind.name, unit.region.name),
+        image=picture(context, unit.cover).large if unit.cover else "",
+        is_draft=unit.publication.draft,
+        previous=beside[0],
+        next=beside[1],
+        feed="units",
+    )
 
 
 # --- directory -----------------------------------------------------------------------------------

@@ -1,0 +1,241 @@
+"""All files of a site into the folder where it is built: taken over from the old site, fetched from the cache, or made.
+
+A page's key is the digest of its finished view and of all that pages have in common. So a page that shows nothing
+new is not rendered, and one that does cannot be missed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from showcase.digest import digest_of, text_digest
+from showcase.exports import to_csv
+from showcase.kept import Kept
+from showcase.markdown import with_placeholders
+from showcase.model.documents import Marks
+from showcase.model.renditions import Placeholder
+from showcase.pipeline import Output
+from showcase.published import KnownFile, LiveSite, files_below, intact
+from showcase.views import PagePlan, ViewPage
+from showcase.workers import fork_map
+
+__all__ = ["Assembly", "Rendering"]
+
+_KIND: Final = "page"
+_LOT: Final = 500
+"""Pages put into the cache at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How pages are made."""
+
+    render: Callable[[ViewPage], str]
+    prepare: Callable[[Sequence[PagePlan]], None]
+    """Called before pages are rendered, so that workers inherit what they have in common."""
+    digest: str
+    """Of all that pages have in common; empty when it is not known, and then nothing is kept."""
+    placeholders: Mapping[str, Placeholder]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One page as a worker leaves it."""
+
+    keys: Mapping[str, str]
+    """What its files were made from, by path."""
+    taken: frozenset[str] = frozenset()
+    """Those taken over from the old site."""
+    packed: bytes = b""
+    """For the cache, when it was rendered."""
+    is_missing: bool = False
+    """It is to be rendered still."""
+
+
+class Assembly:
+    """One build of the site's files.
+
+    :param folder: where the new site is assembled; it may hold an older one
+    :param spare: what is known of the files there
+    :param live: the site that readers see
+    """
+
+    def __init__(self, folder: Path, spare: Mapping[str, KnownFile], live: LiveSite, kept: Kept) -> None:
+        self._folder, self._live, self._kept = folder, live, kept
+        found = files_below(folder) if folder.is_dir() else {}
+        self._there = found.keys()
+        self._spare = intact(spare, found)
+        self.keys: dict[str, str] = {}
+        """Of every file: what it was made from."""
+        self.taken: set[str] = set()
+        """Files that an earlier build published already."""
+        self.rendered: list[str] = []
+        """Addresses of the pages that had to be rendered."""
+
+    def place(self, output: Output) -> None:
+        """A file that is no page."""
+        path, key = output.url, output.key
+        self.keys[path] = key
+        if self._is_there(path, key):
+            self.taken.add(path)
+        elif output.file is None:
+            self._write(path, output.content or b"")
+        else:
+            shutil.copyfile(output.file, self._free(path))
+
+    def take_in(self, inbox: Path) -> None:
+        """What MkDocs made itself; what came out as it was stays as it is."""
+        for path in files_below(inbox):
+            file = inbox / path
+            key = text_digest(file.read_bytes())
+            self.keys[path] = key
+            if self._is_there(path, key):
+                self.taken.add(path)
+            elif not self._takes_same(path, file.read_bytes()):
+                file.rename(self._free(path))
+
+    def clear(self) -> None:
+        """Remove what the site does not have any more."""
+        gone = self._there - self.keys.keys()
+        for path in gone:
+            (self._folder / path).unlink(missing_ok=True)
+        for folder in sorted({above for path in gone for above in Path(path).parents}, key=_depth, reverse=True):
+            with suppress(OSError):  # something else is in it
+                (self._folder / folder).rmdir()
+
+    def known_files(self, site: Path) -> dict[str, KnownFile]:
+        """All files as they are now, published, for the next build."""
+        known = {path: file for path, file in self._spare.items() if self.keys.get(path) == file.key}
+        for path, key in self.keys.items():
+            if path not in known:
+                known[path] = KnownFile.of(key, os.stat(f"{site}/{path}", follow_symlinks=False))  # noqa: PTH116
+        return known
+
+    def _is_there(self, path: str, key: str) -> bool:
+        """Whether a file need not be written: it is in the folder, or could be linked from the live site."""
+        known = self._spare.get(path)
+        if known is not None and known.key == key:
+            return True
+        return self._live.has(path, key) and self._live.give(path, self._free(path))
+
+    def _takes_same(self, path: str, content: bytes) -> bool:
+        """What comes out as it was keeps its times."""
+        return self._live.has_same(path, content) and self._live.give(path, self._free(path))
+
+    def _free(self, path: str) -> Path:
+        """Where a file is to be put; what has the name may be the live site's too, and is never written to."""
+        place = self._folder / path
+        if path in self._there:
+            place.unlink(missing_ok=True)
+        else:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        return place
+
+    def _write(self, path: str, content: bytes) -> None:
+        if not self._takes_same(path, content):
+            self._free(path).write_bytes(content)
+
+    def write_pages(self, plans: Sequence[PagePlan], rendering: Rendering, workers: Callable[[int], int]) -> None:
+        """All pages; ``workers`` says how many processes so many pages are worth."""
+        missing = [plan for plan, made in zip(plans, self._reuse(plans, rendering, workers), strict=True) if made]
+        rendering.prepare(missing)
+        fresh: dict[str, bytes] = {}
+
+        def take(number: int, made: _Made) -> None:
+            self._note(made)
+            self.rendered.append(missing[number].url)
+            if made.packed:
+                fresh[made.keys[_path(missing[number].url)]] = made.packed
+            if len(fresh) >= _LOT:
+                self._kept.put(_KIND, fresh)
+                fresh.clear()
+
+        def make(number: int) -> _Made:
+            return self._make(missing[number], rendering)
+
+        fork_map(make, len(missing), lambda n: missing[n].url or "首页", workers(len(missing)), take)
+        self._kept.put(_KIND, fresh)
+        self.rendered.sort()
+
+    def forget(self, plans: Sequence[PagePlan]) -> None:
+        """Drop pages from the cache that are no page of this site any more."""
+        needed = {self.keys[_path(plan.url)] for plan in plans}
+        self._kept.drop(_KIND, self._kept.keys(_KIND) - needed)
+
+    def _note(self, made: _Made) -> None:
+        self.keys.update(made.keys)
+        self.taken |= made.taken
+
+    def _reuse(
+        self, plans: Sequence[PagePlan], rendering: Rendering, workers: Callable[[int], int]
+    ) -> Sequence[bool]:
+        """Whether each page is still to be rendered."""
+        known = self._kept.keys(_KIND) if rendering.digest else frozenset()
+        if not known:
+            return [True] * len(plans)
+        missing = [True] * len(plans)
+
+        def take(number: int, made: _Made) -> None:
+            missing[number] = made.is_missing
+            if not made.is_missing:
+                self._note(made)
+
+        def find(number: int) -> _Made:
+            return self._find(plans[number], rendering, known)
+
+        fork_map(find, len(plans), lambda n: plans[n].url or "首页", workers(len(plans)), take)
+        return missing
+
+    def _find(self, plan: PagePlan, rendering: Rendering, known: frozenset[str]) -> _Made:
+        """A page that need not be rendered."""
+        page = plan.make()
+        path, key = _path(page.url), _key(page, rendering.digest)
+        if self._is_there(path, key):
+            return self._with_table(page, {path: key}, frozenset({path}))
+        packed = self._kept.get(_KIND, key) if key in known else None
+        if packed is None:
+            return _Made({}, is_missing=True)
+        html = zlib.decompress(packed).decode()
+        self._write(path, with_placeholders(html, rendering.placeholders).encode())
+        return self._with_table(page, {path: key})
+
+    def _make(self, plan: PagePlan, rendering: Rendering) -> _Made:
+        page = plan.make()
+        path, key = _path(page.url), _key(page, rendering.digest)
+        html = rendering.render(page)
+        self._write(path, with_placeholders(html, rendering.placeholders).encode())
+        packed = zlib.compress(html.encode(), 1) if rendering.digest else b""
+        return self._with_table(page, {path: key}, packed=packed)
+
+    def _with_table(
+        self, page: ViewPage, keys: dict[str, str], taken: frozenset[str] = frozenset(), packed: bytes = b""
+    ) -> _Made:
+        """The table of a page, beside it."""
+        if page.data is None:
+            return _Made(keys, taken, packed)
+        path, content = f"{page.url}{page.data.name}.csv", to_csv(page.data)
+        key = text_digest(content)
+        if self._is_there(path, key):
+            taken |= {path}
+        else:
+            self._write(path, content)
+        return _Made({**keys, path: key}, taken, packed)
+
+
+def _path(url: str) -> str:
+    return f"{url}index.html"
+
+
+def _key(page: ViewPage, common: str) -> str:
+    return text_digest(common, digest_of(page, (Marks,)))
+
+
+def _depth(path: Path) -> int:
+    return len(path.parts)

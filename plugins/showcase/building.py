@@ -1,0 +1,207 @@
+"""One build under MkDocs: from the files of the office to a folder that may be published."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
+from showcase.assembly import Assembly, Rendering
+from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
+from showcase.diagnostics import Diagnostics, Severity
+from showcase.digest import digest_of, program_digest, text_digest
+from showcase.inspection import inspect_site, originals_of, recordings_of, source_in
+from showcase.loading import unrecorded
+from showcase.model.dates import day_words
+from showcase.pipeline import Checked, PhotoOptions, Showcase, assemble, check
+from showcase.progress import PhotoProgress
+from showcase.published import KnownFile, LiveSite, SiteRecord
+from showcase.rendering import OutputFile, PageFile, Renderer, common_digest, prepare_environment
+from showcase.workers import WorkerError, usable_cores
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from showcase.kept import Kept
+
+__all__ = ["Build", "Place", "print_diagnostics", "remind"]
+
+_OFFICE: Final = ("decisions/", "notices/", "compilations/")
+_log = get_plugin_logger("showcase")
+_WORTH_FORKING: Final = 60
+"""Pages below which workers take longer than they save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a build leaves the site, and what was there before."""
+
+    folder: Path
+    live: LiveSite
+    before: SiteRecord
+
+
+class Build:
+    """What one build knows from one hook to the next."""
+
+    def __init__(
+        self, config: MkDocsConfig, options: ShowcaseConfig, kept: Kept, place: Place, *, serves: bool
+    ) -> None:
+        self._config, self._options, self._serves = config, options, serves
+        self._folders = folders_of(config, options)
+        self._cache = cache_of(self._folders.root, options)
+        self._now = moment(options.today)
+        self.diagnostics = Diagnostics()
+        self._checked = self._check(kept)
+        self.showcase = self._assemble()
+        self.assembly = Assembly(place.folder, place.before.spare, place.live, kept)
+        self._place, self._gate = place, ""
+
+    def _check(self, kept: Kept) -> Checked | None:
+        avif = self._options.photos.avif
+        with _no_traceback():
+            return check(self._folders, self._now, self.diagnostics, drafts=self._serves, avif=avif, kept=kept)
+
+    def _assemble(self) -> Showcase:
+        checked, showcase = self._checked, None
+        if checked is not None:
+            progress = PhotoProgress(sys.stderr)
+            how = PhotoOptions(avif=self._options.photos.avif, tell=progress.tell)
+            base = f"{(self._config.site_url or '').rstrip('/')}/"
+            with _no_traceback():
+                showcase = assemble(checked, self._now.date(), base, self._cache, self.diagnostics, how)
+            if made := progress.close():
+                _log.info("%s", made)
+        print_diagnostics(self.diagnostics)
+        if not self._serves:
+            remind(self.unrecorded)
+        if showcase is None:
+            raise PluginError(f"{self._refusal()}，或先运行 make check")
+        return showcase
+
+    def _refusal(self) -> str:
+        return f"{self.diagnostics.summary()}，没有发布；site/ 保持上一次的样子；改正后再试"
+
+    @property
+    def unrecorded(self) -> int:
+        """Addresses that are not in ``urls.yml`` yet."""
+        return len(unrecorded(self._checked.public)) if self._checked else 0
+
+    def replace_files(self, files: Files) -> Files:
+        """The office's raw texts go, finished pages come."""
+        shown = {f"{page.url}index.html" for page in self.showcase.collection.free_pages}
+        for file in list(files):
+            is_hidden = file.is_documentation_page() and file.generated_by is None and file.dest_uri not in shown
+            if file.src_uri.startswith(_OFFICE) or is_hidden:
+                files.remove(file)
+        for plan in self.showcase.plans:
+            page = PageFile.of(self._config, plan.url)
+            if files.get_file_from_path(page.src_uri) is not None:
+                raise PluginError(f"content/{page.src_uri} 与自动生成的页面冲突，请删去它")
+            files.append(page)
+        self._config.theme.static_templates.discard("sitemap.xml")  # ours is among the outputs
+        for output in self.showcase.outputs:
+            files.append(OutputFile.of(self._config, output, partial(self.assembly.place, output)))
+        return files
+
+    def sentence_of(self, path: str) -> str:
+        """What is left of a free page that was taken back; empty of any other."""
+        found = (page for page in self.showcase.collection.free_pages if f"{page.url}index.html" == path)
+        withdrawal = next((page.publication.withdrawn for page in found), None)
+        return withdrawal.sentence if withdrawal else ""
+
+    def write_pages(self, env: jinja2.Environment, nav: Navigation) -> None:
+        """Our pages, by workers, where MkDocs puts the rest."""
+        shared = self._shared()
+        prepare_environment(env, {**shared, "view_page": None, "view": None}, self.showcase.kept)
+        renderer = Renderer(env, nav, self._config)
+        rendering = Rendering(
+            render=renderer.render,
+            prepare=renderer.prepare,
+            digest=common_digest(nav, self._config, shared),
+            placeholders=self.showcase.placeholders,
+        )
+        with _no_traceback():
+            self.assembly.write_pages(self.showcase.plans, rendering, self._workers)
+        _log.debug("%d pages rendered: %s", len(self.assembly.rendered), " ".join(self.assembly.rendered))
+
+    def _shared(self) -> dict[str, Any]:
+        """What all templates may print."""
+        settings, as_of = self.showcase.collection.config, self.showcase.data_as_of
+        free_pages = self.showcase.collection.free_pages
+        return {
+            "site": settings.site,
+            "feeds": settings.feeds,
+            "free_pages": free_pages,
+            "draft_urls": tuple(free.url for free in free_pages if free.publication.draft),
+            "as_of": day_words(self._now),
+            "data_as_of": day_words(as_of) if as_of else "",
+        }
+
+    def _workers(self, pages: int) -> int:
+        """A fork costs as much as some pages, and ``serve`` has threads that it would lose."""
+        wanted = self._options.workers or usable_cores()
+        return 1 if self._serves or pages < _WORTH_FORKING else wanted
+
+    def complete(self, inbox: Path) -> None:
+        """Add what MkDocs made, remove what is no more."""
+        self.assembly.take_in(inbox)
+        self.assembly.clear()
+
+    def inspect(self, site: Path) -> None:
+        """The gate: no metadata and no original leaves the office. What passed it and was not touched is not opened."""
+        collection = self._checked.collection if self._checked else self.showcase.collection
+        originals = originals_of(collection)
+        self._gate = text_digest(program_digest(), digest_of(tuple(sorted(originals.items()))))
+        passed = self.assembly.taken if self._gate == self._place.before.inspected_by else ()
+        source = source_in(self._folders, site, recordings_of(collection))
+        diagnostics = self.diagnostics = Diagnostics()
+        with _no_traceback():
+            diagnostics.extend(inspect_site(self._place.folder, originals, source, self._cache, passed))
+        print_diagnostics(diagnostics)
+        if diagnostics.errors:
+            raise PluginError(self._refusal())
+
+    def record(self, site: Path) -> SiteRecord:
+        """What the next build is to know; drops from the cache what this one did not need."""
+        self.assembly.forget(self.showcase.plans)
+        live = self.assembly.known_files(site)
+        spare = {path: _shared(file, live.get(path)) for path, file in self._place.before.live.items()}
+        return SiteRecord(live=live, spare=spare, inspected_by=self._gate)
+
+
+def _shared(old: KnownFile, new: KnownFile | None) -> KnownFile:
+    """Of one file in both sites: a second name changed its ``ctime``."""
+    return new if new is not None and (new.key, new.inode) == (old.key, old.inode) else old
+
+
+@contextmanager
+def _no_traceback() -> Iterator[None]:
+    """What went wrong in a worker is told already."""
+    try:
+        yield
+    except WorkerError as error:
+        raise PluginError(str(error)) from None
+
+
+def remind(count: int) -> None:
+    """Not a warning: a trial build need not record anything."""
+    if count:
+        _log.info("有 %s 个网址还没有记入 site_config/urls.yml；发布前请运行 showcase urls，记下后不再改变", count)
+
+
+def print_diagnostics(diagnostics: Diagnostics) -> None:
+    """MkDocs prints the severity, and counts warnings for ``--strict``."""
+    for diagnostic in diagnostics:
+        log = _log.error if diagnostic.severity is Severity.ERROR else _log.warning
+        log("%s", diagnostic)
