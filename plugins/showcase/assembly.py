@@ -11,17 +11,18 @@ import shutil
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from showcase.aggregates import SharedPage
 from showcase.digest import digest_of, text_digest
 from showcase.exports import to_csv
 from showcase.kept import Kept
 from showcase.markdown import with_placeholders
 from showcase.model.documents import Marks
 from showcase.model.renditions import Placeholder
-from showcase.pipeline import Output
+from showcase.outputs import Output
 from showcase.published import KnownFile, LiveSite, files_below, intact
 from showcase.views import PagePlan, ViewPage
 from showcase.workers import fork_map
@@ -51,12 +52,17 @@ class _Made:
 
     keys: Mapping[str, str]
     """What its files were made from, by path."""
+    view: str = ""
+    """Digest of its view."""
     taken: frozenset[str] = frozenset()
     """Those taken over from the old site."""
     packed: bytes = b""
     """For the cache, when it was rendered."""
     is_missing: bool = False
     """It is to be rendered still."""
+
+
+_MISSING: Final = _Made({}, is_missing=True)
 
 
 class Assembly:
@@ -76,6 +82,8 @@ class Assembly:
         """Of every file: what it was made from."""
         self.taken: set[str] = set()
         """Files that an earlier build published already."""
+        self.shared: dict[str, SharedPage] = {}
+        """Pages of many units, by address."""
         self.rendered: list[str] = []
         """Addresses of the pages that had to be rendered."""
 
@@ -86,7 +94,7 @@ class Assembly:
         if self._is_there(path, key):
             self.taken.add(path)
         elif output.file is None:
-            self._write(path, output.content or b"")
+            self._write(path, output.bytes())
         else:
             shutil.copyfile(output.file, self._free(path))
 
@@ -146,10 +154,14 @@ class Assembly:
         """All pages; ``workers`` says how many processes so many pages are worth."""
         missing = [plan for plan, made in zip(plans, self._reuse(plans, rendering, workers), strict=True) if made]
         rendering.prepare(missing)
+        for plan in missing:
+            if plan.is_shared:
+                plan.make()  # all of them at once, before workers would make them each for himself
+                break
         fresh: dict[str, bytes] = {}
 
         def take(number: int, made: _Made) -> None:
-            self._note(made)
+            self._note(missing[number], made)
             self.rendered.append(missing[number].url)
             if made.packed:
                 fresh[made.keys[_path(missing[number].url)]] = made.packed
@@ -169,13 +181,14 @@ class Assembly:
         needed = {self.keys[_path(plan.url)] for plan in plans}
         self._kept.drop(_KIND, self._kept.keys(_KIND) - needed)
 
-    def _note(self, made: _Made) -> None:
+    def _note(self, plan: PagePlan, made: _Made) -> None:
         self.keys.update(made.keys)
         self.taken |= made.taken
+        if plan.is_shared:
+            tables = {path: key for path, key in made.keys.items() if path != _path(plan.url)}
+            self.shared[plan.url] = SharedPage(made.view, tables)
 
-    def _reuse(
-        self, plans: Sequence[PagePlan], rendering: Rendering, workers: Callable[[int], int]
-    ) -> Sequence[bool]:
+    def _reuse(self, plans: Sequence[PagePlan], rendering: Rendering, workers: Callable[[int], int]) -> Sequence[bool]:
         """Whether each page is still to be rendered."""
         known = self._kept.keys(_KIND) if rendering.digest else frozenset()
         if not known:
@@ -185,7 +198,7 @@ class Assembly:
         def take(number: int, made: _Made) -> None:
             missing[number] = made.is_missing
             if not made.is_missing:
-                self._note(made)
+                self._note(plans[number], made)
 
         def find(number: int) -> _Made:
             return self._find(plans[number], rendering, known)
@@ -195,46 +208,53 @@ class Assembly:
 
     def _find(self, plan: PagePlan, rendering: Rendering, known: frozenset[str]) -> _Made:
         """A page that need not be rendered."""
+        if plan.digest:
+            return self._find_by(plan.url, plan.digest, plan.tables, rendering, known)
         page = plan.make()
-        path, key = _path(page.url), _key(page, rendering.digest)
+        view = digest_of(page, (Marks,))
+        found = self._find_by(page.url, view, {}, rendering, known)
+        return found if found.is_missing else self._with_tables(page, found)
+
+    def _find_by(
+        self, url: str, view: str, tables: Mapping[str, str], rendering: Rendering, known: frozenset[str]
+    ) -> _Made:
+        """By the digest of its view; with the files beside it, as far as they are known."""
+        path, key = _path(url), text_digest(rendering.digest, view)
+        if not all(self._is_there(path, key) for path, key in tables.items()):
+            return _MISSING
         if self._is_there(path, key):
-            return self._with_table(page, {path: key}, frozenset({path}))
+            return _Made({path: key, **tables}, view, frozenset({path, *tables}))
         packed = self._kept.get(_KIND, key) if key in known else None
         if packed is None:
-            return _Made({}, is_missing=True)
+            return _MISSING
         html = zlib.decompress(packed).decode()
         self._write(path, with_placeholders(html, rendering.placeholders).encode())
-        return self._with_table(page, {path: key})
+        return _Made({path: key, **tables}, view, frozenset(tables))
 
     def _make(self, plan: PagePlan, rendering: Rendering) -> _Made:
         page = plan.make()
-        path, key = _path(page.url), _key(page, rendering.digest)
+        view = digest_of(page, (Marks,))
         html = rendering.render(page)
-        self._write(path, with_placeholders(html, rendering.placeholders).encode())
+        self._write(_path(page.url), with_placeholders(html, rendering.placeholders).encode())
         packed = zlib.compress(html.encode(), 1) if rendering.digest else b""
-        return self._with_table(page, {path: key}, packed=packed)
+        keys = {_path(page.url): text_digest(rendering.digest, view)}
+        return self._with_tables(page, _Made(keys, view, packed=packed))
 
-    def _with_table(
-        self, page: ViewPage, keys: dict[str, str], taken: frozenset[str] = frozenset(), packed: bytes = b""
-    ) -> _Made:
+    def _with_tables(self, page: ViewPage, made: _Made) -> _Made:
         """The table of a page, beside it."""
         if page.data is None:
-            return _Made(keys, taken, packed)
+            return made
         path, content = f"{page.url}{page.data.name}.csv", to_csv(page.data)
         key = text_digest(content)
         if self._is_there(path, key):
-            taken |= {path}
+            made = replace(made, taken=made.taken | {path})
         else:
             self._write(path, content)
-        return _Made({**keys, path: key}, taken, packed)
+        return replace(made, keys={**made.keys, path: key})
 
 
 def _path(url: str) -> str:
     return f"{url}index.html"
-
-
-def _key(page: ViewPage, common: str) -> str:
-    return text_digest(common, digest_of(page, (Marks,)))
 
 
 def _depth(path: Path) -> int:

@@ -137,7 +137,7 @@ class Build:
 
     def _shared(self) -> dict[str, Any]:
         """What all templates may print."""
-        settings, as_of = self.showcase.collection.config, self.showcase.data_as_of
+        settings, as_of = self.showcase.collection.config, self.showcase.aggregates.data_as_of
         free_pages = self.showcase.collection.free_pages
         return {
             "site": settings.site,
@@ -175,6 +175,7 @@ class Build:
     def record(self, site: Path) -> SiteRecord:
         """What the next build is to know; drops from the cache what this one did not need."""
         self.assembly.forget(self.showcase.plans)
+        self.showcase.aggregates.remember(self.assembly.shared, self.assembly.keys)
         live = self.assembly.known_files(site)
         spare = {path: _shared(file, live.get(path)) for path, file in self._place.before.live.items()}
         return SiteRecord(live=live, spare=spare, inspected_by=self._gate)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from showcase.diagnostics import Diagnostics
-from showcase.digest import text_digest
 from showcase.kept import Kept, kept_in
 from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
@@ -17,16 +16,16 @@ from showcase.model.documents import Attachment
 from showcase.model.ledger import honor_states
 from showcase.model.renditions import Placeholder, Rendition, plan_published
 from showcase.model.units import Photo, Recording
+from showcase.outputs import Output
 from showcase.rules import check_collection, check_dates, check_texts
-from showcase.sitemap import build_sitemap
-from showcase.storage import keep_in
 from showcase.texts import Texts, plan_texts
 
 if TYPE_CHECKING:
+    from showcase.aggregates import Aggregates
     from showcase.renditions import Progress
     from showcase.views import PagePlan
 
-__all__ = ["Checked", "Output", "PhotoOptions", "Showcase", "assemble", "check"]
+__all__ = ["Checked", "PhotoOptions", "Showcase", "assemble", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +40,13 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """A finished file that is no page: bytes made here, or a file to be copied."""
-
-    url: str
-    content: bytes | None = None
-    file: Path | None = None
-    digest: str = ""
-    """Of the file's bytes, where it is known."""
-
-    @property
-    def key(self) -> str:
-        """What it is made from."""
-        return self.digest or text_digest(self.content if self.file is None and self.content else b"", str(self.file))
-
-
-@dataclass(frozen=True, slots=True)
 class Showcase:
     """Everything that is to be written."""
 
     collection: Collection
     plans: tuple[PagePlan, ...]
     outputs: tuple[Output, ...]
-    data_as_of: dt.date | None
-    """数据截至, for the foot of every page."""
+    aggregates: Aggregates
     placeholders: Mapping[str, Placeholder]
     """By digest of the photo."""
     kept: Kept
@@ -114,9 +96,9 @@ def assemble(
     how: PhotoOptions = PhotoOptions(),
 ) -> Showcase | None:
     """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published."""
-    from showcase.exports import make_open_data  # here, for a check makes none of it: that saves it 0.15 s
+    from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
     from showcase.renditions import make_renditions, read_placeholders
-    from showcase.views import AS_OF_URL, Context, all_plans, as_of_json
+    from showcase.views import Context, own_plans
 
     photos = tuple(_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
@@ -124,35 +106,31 @@ def assemble(
     if diagnostics.errors:
         return None
     honors = honor_states(checked.public, today)
-    data = make_open_data(checked.public, honors, today, site_url, keep_in(cache / "data"))
     context = Context(
         collection=checked.public,
         today=today,
         honors=honors,
         texts=checked.texts.html,
-        openings=checked.texts.openings,
-        data=data,
+        openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},
         avif=how.avif,
     )
-    plans = tuple(all_plans(context, site_url))
-    sitemap = Output("sitemap.xml", content=build_sitemap(_listed(checked.public, plans), site_url))
+    own = tuple(own_plans(context))
+    aggregates = Aggregates(context, own, site_url, cache, checked.kept)
     outputs = (
-        sitemap,
+        *aggregates.outputs(),
         *_feeds(checked, site_url),
         *_renditions(photos, cache, how.avif),
         *_attachments(checked.public),
         *_recordings(checked.public),
-        Output(AS_OF_URL, content=as_of_json(context)),
-        *(Output(file.url, content=file.content) for file in data.files),
     )
-    return Showcase(checked.public, plans, outputs, data.as_of, read_placeholders(photos, cache), checked.kept)
-
-
-def _listed(collection: Collection, plans: Iterable[PagePlan]) -> Iterator[str]:
-    """What search engines may list: neither drafts, which ``serve`` shows, nor old addresses."""
-    free = (page for page in collection.free_pages if page.publication.withdrawn is None)
-    yield from (page.url for page in free if not page.publication.draft)
-    yield from (plan.url for plan in plans if plan.is_listed)
+    return Showcase(
+        collection=checked.public,
+        plans=(*own, *aggregates.plans()),
+        outputs=outputs,
+        aggregates=aggregates,
+        placeholders=read_placeholders(photos, cache),
+        kept=checked.kept,
+    )
 
 
 def _photos(collection: Collection) -> Iterator[Photo]:

@@ -22,7 +22,7 @@ from showcase.config import is_alone
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
 from showcase.markdown import Html, picture_html
-from showcase.pipeline import Output
+from showcase.outputs import Output
 from showcase.views import PagePlan, Picture, ViewPage
 
 __all__ = ["OutputFile", "PageFile", "Renderer", "common_digest", "prepare_environment"]

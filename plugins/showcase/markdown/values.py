@@ -93,11 +93,13 @@ class Rendered:
 
     @property
     def opening(self) -> str:
-        """The words of its first paragraph, or as many of them as a card could show."""
-        return plain_text(self.html.text.partition("</p>")[0])[:_OPENING]
+        """Its first sentence, or as much of it as a card can show."""
+        text = plain_text(self.html.text.partition("</p>")[0])
+        sentence, stop, _ = text.partition("。")
+        return sentence + stop if len(sentence) < _OPENING else f"{text[: _OPENING - 2]}…"
 
 
-_OPENING: Final = 200
+_OPENING: Final = 60
 
 
 def plain_text(html: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from showcase.model.documents import Withdrawal
 from showcase.model.units import Unit
@@ -27,8 +28,9 @@ __all__ = [
     "RedirectView",
     "ViewPage",
     "WithdrawnView",
-    "all_plans",
     "as_of_json",
+    "own_plans",
+    "shared_plans",
 ]
 
 
@@ -48,10 +50,21 @@ class WithdrawnView:
     sentence: str
 
 
-def all_plans(context: Context, site_url: str) -> Iterator[PagePlan]:
-    """Every page of the showcase, in no order that matters."""
+def own_plans(context: Context) -> Iterator[PagePlan]:
+    """A page of its own for every unit and every article: many, and made by workers."""
+    plans = chain(unit_plans(context), article_plans(context, volumes_by_article(context)))
+    return _without_withdrawn(context, plans)
+
+
+def shared_plans(context: Context, site_url: str) -> Iterator[PagePlan]:
+    """All other pages, made here and now, in no order that matters."""
+    redirects = (PagePlan.of(page, is_listed=False) for page in _redirects(context))
+    return _without_withdrawn(context, chain(map(PagePlan.of, _pages(context, site_url)), redirects))
+
+
+def _without_withdrawn(context: Context, plans: Iterable[PagePlan]) -> Iterator[PagePlan]:
     withdrawn = dict(_withdrawals(context))
-    for plan in _plans(context, site_url):
+    for plan in plans:
         withdrawal = withdrawn.get(plan.url)
         yield _emptied(plan, withdrawal) if withdrawal else plan
 
@@ -85,14 +98,6 @@ def _without_content(page: ViewPage, withdrawal: Withdrawal) -> ViewPage:
         previous=None,
         next=None,
     )
-
-
-def _plans(context: Context, site_url: str) -> Iterator[PagePlan]:
-    """Units and their articles are many, and made by workers; the other pages are made here and now."""
-    yield from unit_plans(context)
-    yield from article_plans(context, volumes_by_article(context))
-    yield from map(PagePlan.of, _pages(context, site_url))
-    yield from (PagePlan.of(page, is_listed=False) for page in _redirects(context))
 
 
 def _pages(context: Context, site_url: str) -> Iterator[ViewPage]:

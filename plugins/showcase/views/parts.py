@@ -162,6 +162,12 @@ class PagePlan:
     is_listed: bool
     """Whether search engines may list it."""
     make: Callable[[], ViewPage]
+    is_shared: bool = False
+    """Whether it shows many units."""
+    digest: str = ""
+    """Of what ``make`` gives, where that is known."""
+    tables: Mapping[str, str] = field(default_factory=dict)
+    """Of the files beside it, by path, where it is known."""
 
     @classmethod
     def of(cls, page: ViewPage, *, is_listed: bool = True) -> PagePlan:
@@ -180,7 +186,7 @@ class Context:
     texts: Mapping[str, Html]
     """Clean HTML by path of the source file."""
     openings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """First words by path of the source file."""
+    """First sentences of units, by path of the source file."""
     data: OpenData = field(default_factory=OpenData)
     """The finished files for machines."""
     avif: bool = False
@@ -253,7 +259,7 @@ def card(context: Context, unit: Unit) -> Card:
         url=unit.url,
         name=unit.short_name,
         badges=(*badges, Badge(unit.kind.name, "kind")),
-        say=unit.summary or _first_sentence(context, unit),
+        say=unit.summary or context.openings.get(unit.source.path, ""),
         place=" · ".join(part for part in (unit.region.name, best.term if best else "") if part),
         is_verified=best.is_verified if best else None,
         state=state_badge(best.state) if best and best.is_verified and best.state is not State.VALID else None,
@@ -271,12 +277,6 @@ def card(context: Context, unit: Unit) -> Card:
 NO_TITLE: Final = "目前没有在册称号"
 UNPROVEN: Final = "未核实"
 """What no decision says has no state that could be told."""
-
-
-def _first_sentence(context: Context, unit: Unit) -> str:
-    text = context.openings.get(unit.source.path, "")
-    sentence, stop, _ = text.partition("。")
-    return sentence + stop if len(sentence) < 60 else f"{text[:58]}…"
 
 
 def article_line(context: Context, article: Article) -> ArticleLine:

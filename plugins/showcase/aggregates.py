@@ -1,0 +1,156 @@
+"""Pages and files that show many units at once: rolls, lists, statistics, data. Made when something they show changed.
+
+They are made from the outline of the showcase: everything but the bodies of units and of their articles, which they
+are not given. So one more sentence in an article leaves them alone: of 3,000 pages that saves 1.5 s, of 80,000 a
+minute. What they came to is kept by the digest of the outline.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Final
+
+from showcase.diagnostics import Location
+from showcase.digest import digest_of, program_digest, text_digest
+from showcase.exports import make_open_data
+from showcase.kept import Kept
+from showcase.markdown import Html
+from showcase.model.collection import Collection
+from showcase.model.documents import Marks, Text
+from showcase.model.units import Article, Unit
+from showcase.outputs import Output
+from showcase.sitemap import build_sitemap
+from showcase.storage import keep_in
+from showcase.views import AS_OF_URL, Context, PagePlan, ViewPage, as_of_json, shared_plans
+
+__all__ = ["Aggregates", "SharedPage"]
+
+_KIND: Final = "aggregate"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """What is known of a finished page of many units."""
+
+    digest: str
+    """Of its view."""
+    tables: Mapping[str, str]
+    """Of the files beside it, by path."""
+
+
+class Aggregates:
+    """Looks first whether they are known, and makes them when they are asked for."""
+
+    def __init__(self, context: Context, own: tuple[PagePlan, ...], site_url: str, cache: Path, kept: Kept) -> None:
+        """:param own: the pages of units and articles, for the sitemap"""
+        self._context = replace(context, texts=_office_texts(context))
+        self._own, self._site_url, self._cache, self._kept = own, site_url, cache, kept
+        self._key = _outline_key(self._context, site_url)
+        found = kept.get(_KIND, self._key)
+        self._known: dict[str, Any] | None = json.loads(found) if found else None
+
+    @property
+    def data_as_of(self) -> dt.date | None:
+        """数据截至."""
+        if self._known is not None:
+            return dt.date.fromisoformat(self._known["as_of"]) if self._known["as_of"] else None
+        return self._made.data.as_of
+
+    def plans(self) -> Iterator[PagePlan]:
+        """All pages; where they are known already, they can still be made."""
+        if self._known is None:
+            yield from self._plans.values()
+            return
+        for url, template, section, is_listed, digest, tables in self._known["pages"]:
+            yield PagePlan(
+                url=url,
+                template=template,
+                section=section,
+                is_listed=is_listed,
+                make=partial(self._page, url),
+                is_shared=True,
+                digest=digest,
+                tables=tables,
+            )
+
+    def _page(self, url: str) -> ViewPage:
+        return self._plans[url].make()
+
+    def outputs(self) -> Iterator[Output]:
+        """All files that are no pages."""
+        if self._known is None:
+            yield from self._files.values()
+            return
+        for url, digest in self._known["files"]:
+            yield Output(url, digest=digest, make=partial(self._content, url))
+
+    def _content(self, url: str) -> bytes:
+        return self._files[url].bytes()
+
+    def remember(self, pages: Mapping[str, SharedPage], files: Mapping[str, str]) -> None:
+        """Keep what came of it, and nothing of another outline."""
+        if self._known is not None:
+            return
+        plans = self._plans.values()
+        told = {
+            "as_of": self.data_as_of.isoformat() if self.data_as_of else "",
+            "pages": [(*_facts(plan), pages[plan.url].digest, dict(pages[plan.url].tables)) for plan in plans],
+            "files": [[url, files[url]] for url in self._files],
+        }
+        self._kept.drop(_KIND, self._kept.keys(_KIND))
+        self._kept.put(_KIND, {self._key: json.dumps(told).encode()})
+
+    @cached_property
+    def _made(self) -> Context:
+        """The same context with the open data, of which pages tell."""
+        keep = keep_in(self._cache / "data")
+        context = self._context
+        data = make_open_data(context.collection, context.honors, context.today, self._site_url, keep)
+        return replace(context, data=data)
+
+    @cached_property
+    def _plans(self) -> dict[str, PagePlan]:
+        return {plan.url: replace(plan, is_shared=True) for plan in shared_plans(self._made, self._site_url)}
+
+    @cached_property
+    def _files(self) -> dict[str, Output]:
+        listed = _listed(self._made.collection, (*self._own, *self._plans.values()))
+        made = (
+            Output("sitemap.xml", content=build_sitemap(listed, self._site_url)),
+            Output(AS_OF_URL, content=as_of_json(self._made)),
+            *(Output(file.url, content=file.content) for file in self._made.data.files),
+        )
+        return {output.url: output for output in made}
+
+
+def _facts(plan: PagePlan) -> tuple[str, str, str, bool]:
+    return plan.url, plan.template, plan.section, plan.is_listed
+
+
+def _listed(collection: Collection, plans: Iterable[PagePlan]) -> Iterator[str]:
+    """What search engines may list: neither drafts, which ``serve`` shows, nor old addresses."""
+    free = (page for page in collection.free_pages if page.publication.withdrawn is None)
+    yield from (page.url for page in free if not page.publication.draft)
+    yield from (plan.url for plan in plans if plan.is_listed)
+
+
+def _office_texts(context: Context) -> Mapping[str, Html]:
+    """Bodies that aggregates may show: the office's own."""
+    things = (thing for thing in context.collection.things if not isinstance(thing, Unit | Article))
+    return {thing.source.path: context.text(thing.source) for thing in things}
+
+
+def _outline_key(context: Context, site_url: str) -> str:
+    """Of all that the aggregates are made from; places in files do not count, nor do bodies that they are not given."""
+    collection = context.collection
+    outline = (
+        collection.config, collection.units, collection.names, collection.free_pages, collection.decisions,
+        collection.notices, collection.compilations, collection.slugs, context.today, context.avif,
+        tuple(context.openings.items()), dict(context.texts),
+    )  # fmt: skip
+    return text_digest(program_digest(), site_url, digest_of(outline, (Marks, Location, Text)))
