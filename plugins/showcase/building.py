@@ -15,15 +15,18 @@ from mkdocs.plugins import get_plugin_logger
 
 from showcase.assembly import Assembly, Rendering
 from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
-from showcase.diagnostics import Diagnostics, Severity
+from showcase.diagnostics import Diagnostics
 from showcase.digest import digest_of, program_digest, text_digest
+from showcase.inputs import Verdict
 from showcase.inspection import inspect_site, originals_of, recordings_of, source_in
 from showcase.loading import unrecorded
 from showcase.model.dates import day_words
+from showcase.pickling import to_bytes
 from showcase.pipeline import Checked, PhotoOptions, Showcase, assemble, check
 from showcase.progress import PhotoProgress
 from showcase.published import KnownFile, LiveSite, SiteRecord
 from showcase.rendering import OutputFile, PageFile, Renderer, common_digest, prepare_environment
+from showcase.telling import print_diagnostics, remind
 from showcase.workers import WorkerError, usable_cores
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 
     from showcase.kept import Kept
 
-__all__ = ["Build", "Place", "print_diagnostics", "remind"]
+__all__ = ["Build", "Place"]
 
 _OFFICE: Final = ("decisions/", "notices/", "compilations/")
 _log = get_plugin_logger("showcase")
@@ -86,11 +89,8 @@ class Build:
         if not self._serves:
             remind(self.unrecorded)
         if showcase is None:
-            raise PluginError(f"{self._refusal()}，或先运行 make check")
+            raise PluginError(f"{_refusal(self.diagnostics)}，或先运行 make check")
         return showcase
-
-    def _refusal(self) -> str:
-        return f"{self.diagnostics.summary()}，没有发布；site/ 保持上一次的样子；改正后再试"
 
     @property
     def unrecorded(self) -> int:
@@ -163,22 +163,42 @@ class Build:
         collection = self._checked.collection if self._checked else self.showcase.collection
         originals = originals_of(collection)
         self._gate = text_digest(program_digest(), digest_of(tuple(sorted(originals.items()))))
-        passed = self.assembly.taken if self._gate == self._place.before.inspected_by else ()
+        is_same_gate = self._gate == self._place.before.inspected_by
+        paths = self.assembly.keys.keys() - self.assembly.taken if is_same_gate else None
         source = source_in(self._folders, site, recordings_of(collection))
-        diagnostics = self.diagnostics = Diagnostics()
+        found = Diagnostics()
         with _no_traceback():
-            diagnostics.extend(inspect_site(self._place.folder, originals, source, self._cache, passed))
-        print_diagnostics(diagnostics)
-        if diagnostics.errors:
-            raise PluginError(self._refusal())
+            found.extend(inspect_site(self._place.folder, originals, source, self._cache, paths))
+        print_diagnostics(found)
+        self.diagnostics.merge(found)
+        if found.errors:
+            raise PluginError(_refusal(found))
 
-    def record(self, site: Path) -> SiteRecord:
-        """What the next build is to know; drops from the cache what this one did not need."""
+    def record(self, site: Path, stamp: str) -> SiteRecord:
+        """What the next build is to know; drops from the cache what this one did not need.
+
+        :param stamp: of the inputs, taken before they were read
+        """
         self.assembly.forget(self.showcase.plans)
         self.showcase.aggregates.remember(self.assembly.shared, self.assembly.keys)
         live = self.assembly.known_files(site)
         spare = {path: _shared(file, live.get(path)) for path, file in self._place.before.live.items()}
-        return SiteRecord(live=live, spare=spare, inspected_by=self._gate)
+        return SiteRecord(live=live, spare=spare, inspected_by=self._gate, inputs=to_bytes(self._verdict(stamp)))
+
+    def _verdict(self, stamp: str) -> Verdict:
+        until = self._checked.collection.next_change(self._now) if self._checked else self._now
+        told = ((d.location, d.message, d.rule) for d in self.diagnostics.warnings)
+        return Verdict(
+            stamp=stamp,
+            since=self._now.isoformat(),
+            until=until.isoformat(),
+            warnings=tuple((at.path, at.line, at.column, message, rule) for at, message, rule in told),
+            unrecorded=self.unrecorded,
+        )
+
+
+def _refusal(diagnostics: Diagnostics) -> str:
+    return f"{diagnostics.summary()}，没有发布；site/ 保持上一次的样子；改正后再试"
 
 
 def _shared(old: KnownFile, new: KnownFile | None) -> KnownFile:
@@ -195,14 +215,3 @@ def _no_traceback() -> Iterator[None]:
         raise PluginError(str(error)) from None
 
 
-def remind(count: int) -> None:
-    """Not a warning: a trial build need not record anything."""
-    if count:
-        _log.info("有 %s 个网址还没有记入 site_config/urls.yml；发布前请运行 showcase urls，记下后不再改变", count)
-
-
-def print_diagnostics(diagnostics: Diagnostics) -> None:
-    """MkDocs prints the severity, and counts warnings for ``--strict``."""
-    for diagnostic in diagnostics:
-        log = _log.error if diagnostic.severity is Severity.ERROR else _log.warning
-        log("%s", diagnostic)

@@ -7,6 +7,8 @@ unpickle that way, and take 0.08.
 from __future__ import annotations
 
 import copyreg
+import io
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -14,7 +16,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["Reduce", "Reducers", "restore"]
+__all__ = ["Reduce", "Reducers", "from_bytes", "restore", "to_bytes"]
 
 Reduce = Callable[[Any], Any]
 """As ``copyreg`` has them: a value → how it is made again."""
@@ -53,6 +55,20 @@ def restore(kind: type, *values: Any) -> Any:
 def _setters(kind: type) -> tuple[Callable[[Any, Any], None], ...]:
     """The slots themselves, which no frozen class guards; inherited ones too."""
     return tuple(getattr(kind, field.name).__set__ for field in fields(kind))
+
+
+def to_bytes(value: object) -> bytes:
+    """To be kept, or sent from a worker."""
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, protocol=5)
+    pickler.dispatch_table = Reducers()
+    pickler.dump(value)
+    return stream.getvalue()
+
+
+def from_bytes(content: bytes) -> Any:
+    """What :func:`to_bytes` was given; only of bytes that are our own."""
+    return pickle.loads(content)  # noqa: S301
 
 
 def _mapping(value: Mapping[Any, Any]) -> tuple[Any, ...]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from markupsafe import Markup, escape
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
 
 from showcase.config import ShowcaseConfig, cache_of, folders_of, is_alone, moment
+from showcase.inputs import Verdict, Watch, inputs_stamp
 from showcase.kept import Kept, kept_in
+from showcase.pickling import from_bytes
 from showcase.published import LiveSite, SiteRecord, keep_record, read_record
 from showcase.release import Release
+from showcase.telling import print_diagnostics, remind, say_unchanged
 
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
@@ -37,6 +41,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self._kept = Kept(None)
         self._record = SiteRecord()
         self._live = LiveSite(Path(), {})
+        self._watch: Watch | None = None
+        self._stamp = ""
+        self._verdict: Verdict | None = None
+        """Of the last build, when it stands."""
         self._release: Release | None = None
         self._build: Build | None = None
         self._nav: Navigation | None = None
@@ -65,9 +73,16 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self._kept = kept_in(cache_of(folders_of(config, self.config).root, self.config))
         if self._serves:
             return
+        gc.disable()  # nothing of a build is garbage before its end, and looking for it takes a sixth of the time
         site = Path(config.site_dir).resolve()
+        self._watch = Watch()
         if is_alone(config):
             self._record = read_record(self._kept, site)
+            self._stamp = inputs_stamp(config, self.config)
+            self._live = LiveSite(site, self._record.live)
+            if self._stands():
+                config.site_dir = str(site / ".nothing")  # MkDocs empties it, if it were there
+                return
             self._release = Release(site, cache_of(folders_of(config, self.config).root, self.config) / "site-before")
             config.site_dir = str(self._release.inbox)
         else:  # other plugins look for pages where MkDocs builds
@@ -76,10 +91,11 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Run the pipeline; replace the office's raw texts by finished pages."""
+        if self._verdict is not None:
+            return self._nothing(config)
         from showcase.building import Build, Place  # here, for MkDocs imports this module for ``showcase check`` too
 
         folder = self._release.folder if self._release else Path(config.site_dir)
-        self._live = LiveSite(self._release.site if self._release else folder, self._record.live)
         place = Place(folder, self._live, self._record)
         self._build = Build(config, self.config, self._kept, place, serves=self._serves)
         return self._build.replace_files(files)
@@ -101,6 +117,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Write our pages."""
+        if self._verdict is not None:
+            return env
         if self._build is None or self._nav is None:
             raise RuntimeError("on_env came before on_files and on_nav")
         self._build.write_pages(env, self._nav)
@@ -108,6 +126,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The new site takes its place; a failure after this hook (``--strict``) undoes it."""
+        if self._verdict is not None:
+            config.site_dir = str(Path(config.site_dir).parent)
         if self._release is not None and self._build is not None:
             config.site_dir = str(self._release.site)
             self._build.complete(self._release.inbox)
@@ -119,6 +139,23 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if self._release is not None:
             self._release.undo()
             self._release = None
+
+    def _stands(self) -> bool:
+        """Whether the site is what would be built, and nobody touched it."""
+        verdict: Verdict | None = from_bytes(self._record.inputs) if self._record.inputs else None
+        if verdict is None or not verdict.holds(self._stamp, moment(self.config.today)) or not self._live.is_whole():
+            return False
+        self._verdict = verdict
+        return True
+
+    def _nothing(self, config: MkDocsConfig) -> Files:
+        """MkDocs has nothing to do; what was told is told again."""
+        print_diagnostics(self._verdict.diagnostics() if self._verdict else ())
+        remind(self._verdict.unrecorded if self._verdict else 0)
+        say_unchanged(len(self._record.live))
+        config.nav, config.extra_templates = None, []
+        config.theme.static_templates.clear()
+        return Files([])
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """A change of what lies outside ``content/`` rebuilds the preview too."""
@@ -132,7 +169,11 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if self._release is not None:
             self._release.close()
             if self._build is not None:
-                keep_record(self._kept, self._release.site, self._build.record(self._release.site))
+                stamp = "" if self._watch is None or self._watch.has_seen else self._stamp
+                keep_record(self._kept, self._release.site, self._build.record(self._release.site, stamp))
             self._release = None
+        if self._watch is not None:
+            self._watch.end()
         self._live.close()
         self._kept.close()
+        gc.enable()

@@ -8,7 +8,7 @@ else wrote to shows another time of change (``ctime``, which nobody can set back
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from showcase.digest import program_digest
 from showcase.kept import Kept
 
 __all__ = ["KnownFile", "LiveSite", "SiteRecord", "files_below", "intact", "keep_record", "read_record"]
@@ -126,22 +127,31 @@ class SiteRecord:
     """Files of the site before."""
     inspected_by: str = ""
     """Of the gate that let it through, and of the originals that it looked for."""
+    inputs: bytes = b""
+    """What was made of which inputs (:class:`showcase.inputs.Verdict`)."""
 
 
 def read_record(kept: Kept, site: Path) -> SiteRecord:
     """What the last build left word of; nothing when there was none."""
-    content = kept.get(_KIND, str(site))
+    content = kept.get(_KIND, _name(site))
     if not content:
         return SiteRecord()
-    found: dict[str, Any] = json.loads(content)
+    found: dict[str, Any] = marshal.loads(content)  # noqa: S302 – kept by ourselves, and its digest is right
     trees = {name: {path: KnownFile(*facts) for path, facts in found.pop(name).items()} for name in _TREES}
-    return SiteRecord(live=trees["live"], spare=trees["spare"], inspected_by=found["inspected_by"])
+    return SiteRecord(**trees, **found)  # type: ignore[arg-type]  # as it was kept
 
 
 def keep_record(kept: Kept, site: Path, record: SiteRecord) -> None:
     """Leave word for the next build."""
     trees = {name: {path: _facts(file) for path, file in getattr(record, name).items()} for name in _TREES}
-    kept.put(_KIND, {str(site): json.dumps({**trees, "inspected_by": record.inspected_by}).encode()})
+    kept.drop(_KIND, (name for name in kept.keys(_KIND) if not name.startswith(program_digest())))
+    told = {**trees, "inspected_by": record.inspected_by, "inputs": record.inputs}
+    kept.put(_KIND, {_name(site): marshal.dumps(told)})
+
+
+def _name(site: Path) -> str:
+    """Another version of the program may know a site otherwise."""
+    return f"{program_digest()} {site}"
 
 
 def _facts(file: KnownFile) -> tuple[str, int, int, int, int]:

@@ -5,8 +5,6 @@ A text that readers see may link only to what they see too; a draft may also lin
 
 from __future__ import annotations
 
-import io
-import pickle
 import posixpath
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +18,7 @@ from showcase.markdown import Html, Image, Links, Rendered, image_of, render  # 
 from showcase.model.collection import Collection, Thing
 from showcase.model.documents import Source, Text
 from showcase.model.units import Article, Leftover, Photo, Unit
-from showcase.pickling import Reducers
+from showcase.pickling import from_bytes, to_bytes
 from showcase.workers import fork_map, usable_cores
 
 __all__ = ["Manuscript", "Texts", "plan_texts"]
@@ -127,7 +125,7 @@ class _Text:
 def _kept_before(manuscripts: Mapping[str, Manuscript], keys: Mapping[str, str], kept: Kept) -> dict[str, _Text]:
     """Texts of an earlier build all of whose links still lead where they led."""
     packed = kept.get_many(_TEXT, keys.values())
-    found = {path: _unpack(packed[key]) for path, key in keys.items() if key in packed}
+    found: dict[str, _Text] = {path: from_bytes(packed[key]) for path, key in keys.items() if key in packed}
     return {path: text for path, text in found.items() if _still_leads(text.rendered, manuscripts[path].links)}
 
 
@@ -153,7 +151,7 @@ def _render_rest(
         found[path], key = text, keys[path]
         html[key] = body
         if not text.rendered.refusals:
-            texts[key] = _pack(text)
+            texts[key] = to_bytes(text)
     kept.put(_BODY, html)
     kept.put(_TEXT, texts)
     if kept.trouble:
@@ -167,19 +165,6 @@ def _forget(keys: Mapping[str, str], kept: Kept) -> None:
     needed = frozenset(keys.values())
     for kind in (_TEXT, _BODY):
         kept.drop(kind, kept.keys(kind) - needed)
-
-
-def _pack(text: _Text) -> bytes:
-    stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, protocol=5)
-    pickler.dispatch_table = Reducers()
-    pickler.dump(text)
-    return stream.getvalue()
-
-
-def _unpack(packed: bytes) -> _Text:
-    text: _Text = pickle.loads(packed)  # noqa: S301 – kept by ourselves, and its digest is right
-    return text
 
 
 def _pages(collection: Collection) -> Mapping[str, str]:

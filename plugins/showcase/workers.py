@@ -10,7 +10,6 @@ import gc
 import logging
 import mmap
 import os
-import pickle
 import signal
 import struct
 import sys
@@ -22,6 +21,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any, Final, NoReturn, TypeVar
+
+from showcase.pickling import from_bytes, to_bytes
 
 __all__ = ["WorkerError", "fork_map", "usable_cores"]
 
@@ -141,7 +142,7 @@ class _Team:
         head = _read(pipe, _LENGTH.size)
         content = _read(pipe, _LENGTH.unpack(head)[0]) if head else b""
         if content:
-            yield pickle.loads(content)  # noqa: S301 – written by our own fork
+            yield from_bytes(content)
             return
         selector.unregister(pipe)
         os.close(pipe)
@@ -181,7 +182,7 @@ def _live(run: Callable[[], Iterator[_Done]], there: int) -> NoReturn:
     try:
         with os.fdopen(there, "wb") as pipe:
             for done in run():
-                content = pickle.dumps(done, protocol=pickle.HIGHEST_PROTOCOL)
+                content = to_bytes(done)
                 pipe.write(_LENGTH.pack(len(content)) + content)
         code = 0
     finally:

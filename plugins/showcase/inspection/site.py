@@ -46,19 +46,19 @@ def inspect_site(
     originals: Mapping[str, str],
     source: Callable[[str], str],
     cache: Path | None = None,
-    passed: Collection[str] = (),
+    paths: Collection[str] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything in a site that must not be published.
 
     :param originals: SHA-256 of each original photo → its path, which is told
     :param source: path in the site → the path to be told, that of the source where it is known
     :param cache: where verdicts are kept; ``None`` opens every file
-    :param passed: paths that this gate, with these originals, let through before and nobody touched since
+    :param paths: only these files, for the others passed this gate, with these originals, and nobody touched them
     """
     known = remembered(cache) if cache else {}
-    found = _inspect_all(site, known, passed)
+    found = _inspect_all(site, known, _files(site) if paths is None else paths)
     if cache:
-        verdicts = {file.key: file.verdict for file in found if file.key} | (known if passed else {})
+        verdicts = {file.key: file.verdict for file in found if file.key} | (known if paths is not None else {})
         if verdicts != known:
             remember(cache, verdicts)
     return tuple(sorted(d for file in found for d in _diagnostics(file, originals, source)))
@@ -93,9 +93,9 @@ def source_in(folders: Folders, site: Path, copied: Mapping[str, str] = MappingP
     return source
 
 
-def _inspect_all(site: Path, known: Mapping[str, Verdict], passed: Collection[str]) -> list[_Inspected]:
+def _inspect_all(site: Path, known: Mapping[str, Verdict], files: Iterable[str]) -> list[_Inspected]:
     """By workers: 3,000 pages took 1.1 s in threads of one process. Small files are handed out in lots."""
-    paths = sorted(path for path in _files(site) if path not in passed)
+    paths = sorted(files)
     lots = [paths[n : n + _LOT] for n in range(0, len(paths), _LOT)]
 
     def inspect(number: int) -> list[_Inspected]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from showcase.diagnostics import Diagnostics, Location, Suggestions
+from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
 from showcase.loading.addresses import derive_slugs, derived_names, unrecorded
 from showcase.loading.digests import Digests
 from showcase.loading.files import Root
+from showcase.loading.folder_cache import kept_folder
 from showcase.loading.office import (
     Desk,
     UnitNames,
@@ -19,11 +22,17 @@ from showcase.loading.office import (
     load_free_pages,
     load_notices,
 )
+from showcase.loading.packing import Packing
+from showcase.loading.pinyin import KeptSlugs
 from showcase.loading.site_config import load_site_config
 from showcase.loading.unit_cache import load_units
 from showcase.loading.unit_desk import UnitDesk, Units
 from showcase.loading.words import Words
-from showcase.model.collection import Collection
+from showcase.model.collection import Collection, SiteConfig
+from showcase.model.documents import FreePage
+from showcase.model.office import Compilation, Decision, Notice
+from showcase.model.units import Leftover
+from showcase.pickling import from_bytes, to_bytes
 
 __all__ = ["Folders", "derived_names", "load_collection", "unrecorded"]
 
@@ -45,31 +54,96 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
 
     :param kept: what the last build left, and this one leaves
     """
-    root = Root(folders.root)
-    config = load_site_config(root, folders.site_config, diagnostics)
+    root, kept, digests = Root(folders.root), kept or Kept(None), Digests(folders.cache)
+    config = _site_config(root, folders.site_config, diagnostics, kept, digests)
     if not folders.units.is_dir():
         diagnostics.error(Location(root.relative(folders.units)), "没有这个文件夹", "missing-file")
         return None
     if config is None:
         return None
     words = Words(config.taxonomies, config.regions, diagnostics)
-    digests = Digests(folders.cache)
-    kept = kept or Kept(None)
     units_desk = UnitDesk(root, words, config.urls, diagnostics, Units(), digests, config.site.media_limit)
     found = load_units(units_desk, folders.units, kept)
+    office = _office(root, folders.content, words, UnitNames.of(found.folders, found.names), kept, digests)
+    diagnostics.merge(office.diagnostics)
     digests.save()
-    names = UnitNames.of(found.folders, found.names)
-    desk = Desk(root, words, names, diagnostics, Suggestions(names.words()))
     collection = Collection(
         config=config,
         units=tuple(found.units),
         folders=frozenset(found.folders),
         names=MappingProxyType({unit.slug: unit.name for unit in found.units}),
-        free_pages=load_free_pages(root, folders.content, diagnostics),
-        decisions=load_decisions(desk, folders.content / "decisions"),
-        notices=load_notices(desk, folders.content / "notices"),
-        compilations=load_compilations(desk, folders.content / "compilations"),
+        free_pages=office.free_pages,
+        decisions=office.decisions,
+        notices=office.notices,
+        compilations=office.compilations,
     )
-    leftovers = (*found.leftovers, *desk.leftovers)
+    leftovers = (*found.leftovers, *office.leftovers)
     faulty = diagnostics.faulty_paths() | {left.source.path for left in leftovers}
-    return replace(collection, leftovers=leftovers, faulty=faulty, slugs=derive_slugs(collection, config.urls))
+    slugs = derive_slugs(collection, config.urls, KeptSlugs(kept).slug_of)
+    return replace(collection, leftovers=leftovers, faulty=faulty, slugs=slugs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What came of ``site_config/``."""
+
+    config: SiteConfig | None
+    diagnostics: Diagnostics
+
+
+def _site_config(root: Root, folder: Path, diagnostics: Diagnostics, kept: Kept, digests: Digests) -> SiteConfig | None:
+    def load() -> bytes:
+        apart = Diagnostics()
+        return to_bytes(_Settings(load_site_config(root, folder, apart), apart))
+
+    if not folder.is_dir():
+        return load_site_config(root, folder, diagnostics)  # tells what is missing
+    key = text_digest(program_digest(), str(folder))
+    settings: _Settings = from_bytes(kept_folder(kept, "settings", key, folder, digests, load))
+    diagnostics.merge(settings.diagnostics)
+    return settings.config
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """What came of ``content/``."""
+
+    free_pages: tuple[FreePage, ...]
+    decisions: tuple[Decision, ...]
+    notices: tuple[Notice, ...]
+    compilations: tuple[Compilation, ...]
+    leftovers: tuple[Leftover, ...]
+    diagnostics: Diagnostics
+
+
+def _office(root: Root, folder: Path, words: Words, names: UnitNames, kept: Kept, digests: Digests) -> _Office:
+    """Made from its folder, the office's words, and the names of units, which lists name."""
+    packing = Packing(words.taxonomies, words.regions)
+    key = text_digest(program_digest(), str(folder), packing.digest, digest_of(_sorted(names)))
+
+    def load() -> bytes:
+        return packing.pack(_load_office(root, folder, words, names))
+
+    if not folder.is_dir():
+        return _load_office(root, folder, words, names)
+    office: _Office = packing.unpack(kept_folder(kept, "office", key, folder, digests, load))
+    return office
+
+
+def _sorted(names: UnitNames) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
+    """A set has no order of its own."""
+    return tuple(sorted(names.slugs)), names.by_name
+
+
+def _load_office(root: Root, folder: Path, words: Words, names: UnitNames) -> _Office:
+    diagnostics = Diagnostics()
+    words = replace(words, diagnostics=diagnostics)
+    desk = Desk(root, words, names, diagnostics, Suggestions(names.words()))
+    return _Office(
+        free_pages=load_free_pages(root, folder, diagnostics),
+        decisions=load_decisions(desk, folder / "decisions"),
+        notices=load_notices(desk, folder / "notices"),
+        compilations=load_compilations(desk, folder / "compilations"),
+        leftovers=tuple(desk.leftovers),
+        diagnostics=diagnostics,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, count
 from types import MappingProxyType
 from typing import Final
@@ -37,7 +37,9 @@ def unrecorded(public: Collection) -> dict[str, str]:
     return {key: slug for key, slug in found.items() if key not in public.config.urls}
 
 
-def derive_slugs(collection: Collection, recorded: Mapping[str, str]) -> Mapping[str, str]:
+def derive_slugs(
+    collection: Collection, recorded: Mapping[str, str], slug_of: Callable[[str], str] = slug_of
+) -> Mapping[str, str]:
     """Slugs by key: what is recorded stands; of new names that sound alike the later one gets a number."""
     slugs = {key: slug for key, slug in recorded.items() if key.startswith(_OF_CONTENT)}
     taken = {(_kind(key), slug) for key, slug in slugs.items()}

@@ -18,7 +18,8 @@ __all__ = ["FolderState", "content_digest", "folder_state"]
 _SETTLED: Final = 2_000_000_000
 """Nanoseconds after a change in which another one may leave the same times behind (as Git reckons with)."""
 _MEDIA: Final = frozenset(".jpg .jpeg .jfif .jpe .png .webp .avif .gif .tif .tiff .heic .heif .mp4 .webm .mp3".split())
-"""Large, and their digests are remembered."""
+_LARGE: Final = 1_000_000
+"""Bytes. Digests of pictures, recordings and other large files are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _content(folder: Path, path: str, found: os.stat_result, digests: Digests) -
     file = folder / path
     try:
         with file.open("rb") as stream:
-            is_large = file.suffix.lower() in _MEDIA
+            is_large = file.suffix.lower() in _MEDIA or found.st_size > _LARGE
             return kind, digests.of(file, stream) if is_large else stream.read()
     except OSError as error:
         return kind, f"?{error.errno}"

@@ -4,8 +4,31 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
-__all__ = ["slug_of", "sort_key_of"]
+from showcase.digest import program_digest
+from showcase.kept import Kept
+
+__all__ = ["KeptSlugs", "slug_of", "sort_key_of"]
+
+
+class KeptSlugs:
+    """Slugs worked out before: looking one up does without the dictionary."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    def slug_of(self, name: str) -> str:
+        """As :func:`slug_of`."""
+        key = f"{program_digest()}:{name}"
+        found = self._kept.get(_KIND, key)
+        if found is None:
+            found = slug_of(name).encode()
+            self._kept.put(_KIND, {key: found})
+        return found.decode()
+
+
+_KIND: Final = "slug"
 
 
 @lru_cache(maxsize=4096)

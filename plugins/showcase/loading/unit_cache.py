@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from showcase.diagnostics import Diagnostics
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
-from showcase.loading.folder_state import content_digest, folder_state
+from showcase.loading.folder_cache import FolderEntry, entry_of
 from showcase.loading.packing import Packing
 from showcase.loading.unit_desk import UnitDesk, Units
 from showcase.loading.units import load_unit, unit_folders
@@ -35,36 +34,15 @@ class _Loaded:
     digests: dict[str, list[object]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What is kept of one folder: when it is still true, and the packed :class:`_Loaded`."""
-
-    stamp: str
-    """Empty when the folder had changed just before."""
-    content: str
-    packed: bytes
-
-    def to_bytes(self) -> bytes:
-        """As it is kept."""
-        return json.dumps([self.stamp, self.content]).encode() + b"\n" + self.packed
-
-    @classmethod
-    def from_bytes(cls, kept: bytes) -> _Entry:
-        """From what was kept."""
-        head, _, packed = kept.partition(b"\n")
-        stamp, content = json.loads(head)
-        return cls(stamp, content, packed)
-
-
 def load_units(desk: UnitDesk, folder: Path, kept: Kept) -> Units:
     """All units, and what is left of those that are at fault."""
     paths = list(unit_folders(desk.root, folder, desk.diagnostics))
     packing = Packing(desk.words.taxonomies, desk.words.regions)
     keys = _keys(desk, paths, packing)
-    old = {key: _Entry.from_bytes(found) for key, found in kept.get_many(_KIND, keys).items()}
+    old = {key: FolderEntry.from_bytes(found) for key, found in kept.get_many(_KIND, keys).items()}
     entries = _entries(desk, paths, keys, old, packing)
     for entry in entries:
-        loaded: _Loaded = packing.unpack(entry.packed)
+        loaded: _Loaded = packing.unpack(entry.loaded)
         desk.found.add(loaded.found)
         desk.diagnostics.merge(loaded.diagnostics)
         desk.digests.take(loaded.digests)
@@ -83,12 +61,12 @@ def _keys(desk: UnitDesk, paths: Sequence[Path], packing: Packing) -> list[str]:
 
 
 def _entries(
-    desk: UnitDesk, paths: Sequence[Path], keys: Sequence[str], old: Mapping[str, _Entry], packing: Packing
-) -> list[_Entry]:
+    desk: UnitDesk, paths: Sequence[Path], keys: Sequence[str], old: Mapping[str, FolderEntry], packing: Packing
+) -> list[FolderEntry]:
     """The entry of every folder, in their order."""
     lots = [range(n, min(n + _LOT, len(paths))) for n in range(0, len(paths), _LOT)]
 
-    def work(number: int) -> list[_Entry | None]:
+    def work(number: int) -> list[FolderEntry | None]:
         return [_entry(desk, paths[n], old.get(keys[n]), packing) for n in lots[number]]
 
     workers = usable_cores() if len(paths) - len(old) >= _WORTH_FORKING else 1
@@ -97,18 +75,12 @@ def _entries(
     return [entry or old[key] for entry, key in zip(fresh, keys, strict=True)]
 
 
-def _entry(desk: UnitDesk, folder: Path, old: _Entry | None, packing: Packing) -> _Entry | None:
-    """The entry of one folder; ``None`` when the old one is still true, to the letter."""
-    state = folder_state(folder)
-    stamp = state.stamp if state.is_settled else ""
-    if old and stamp and stamp == old.stamp:
-        return None
+def _entry(desk: UnitDesk, folder: Path, old: FolderEntry | None, packing: Packing) -> FolderEntry | None:
+    """The entry of one folder; ``None`` when the old one is still true."""
     apart = desk.apart()
-    content = content_digest(folder, state, apart.digests)
-    if old and content == old.content:
-        return replace(old, stamp=stamp)
-    load_unit(apart, folder)
-    packed = packing.pack(_Loaded(apart.found, apart.diagnostics, apart.digests.seen))
-    if folder_state(folder) != state:  # changed while it was read
-        return _Entry("", "", packed)
-    return _Entry(stamp, content, packed)
+
+    def load() -> bytes:
+        load_unit(apart, folder)
+        return packing.pack(_Loaded(apart.found, apart.diagnostics, apart.digests.seen))
+
+    return entry_of(folder, old, apart.digests, load)

@@ -123,6 +123,12 @@ class Collection:
         """``unit/name`` of every article, for suggestions."""
         return tuple(self._articles)
 
+    def next_change(self, now: dt.datetime) -> dt.datetime:
+        """Until when the same content shows the same: the next day, or a moment before at which something is shown."""
+        midnight = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time())
+        due = (thing.publication.publish for thing in (*self.things, *self.free_pages))
+        return min((moment for moment in due if moment is not None and now < moment < midnight), default=midnight)
+
     def public(self, now: dt.datetime, drafts: bool = False) -> Collection:
         """What may be shown at this moment; with ``drafts`` (``serve``) all, marked where it is not yet public."""
         choose = _marked if drafts else _public

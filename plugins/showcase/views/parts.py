@@ -191,6 +191,12 @@ class Context:
     """The finished files for machines."""
     avif: bool = False
     """Whether photos are published as AVIF too."""
+    _counted: Mapping[str, tuple[HonorState, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        counted = ((slug, (state for state in states if state.is_current)) for slug, states in self.honors.items())
+        ordered = {slug: tuple(sorted(states, key=lambda state: state.height)) for slug, states in counted}
+        object.__setattr__(self, "_counted", MappingProxyType(ordered))
 
     def text(self, source: Source) -> Html:
         """The clean body of a file."""
@@ -198,8 +204,7 @@ class Context:
 
     def counted(self, slug: str) -> tuple[HonorState, ...]:
         """Titles of a unit that count today, the highest first."""
-        states = (state for state in self.honors.get(slug, ()) if state.is_current)
-        return tuple(sorted(states, key=lambda state: state.height))
+        return self._counted.get(slug, ())
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -1,0 +1,31 @@
+"""What a build tells, in MkDocs' log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mkdocs.plugins import get_plugin_logger
+
+from showcase.diagnostics import Diagnostic, Severity
+
+__all__ = ["print_diagnostics", "remind", "say_unchanged"]
+
+_log = get_plugin_logger("showcase")
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
+    """MkDocs prints the severity, and counts warnings for ``--strict``."""
+    for diagnostic in diagnostics:
+        log = _log.error if diagnostic.severity is Severity.ERROR else _log.warning
+        log("%s", diagnostic)
+
+
+def remind(count: int) -> None:
+    """Not a warning: a trial build need not record anything."""
+    if count:
+        _log.info("有 %s 个网址还没有记入 site_config/urls.yml；发布前请运行 showcase urls，记下后不再改变", count)
+
+
+def say_unchanged(files: int) -> None:
+    """There was nothing to do."""
+    _log.info("内容和设置都没有变化，site/ 保持原样（%s 个文件，逐个看过）", files)
