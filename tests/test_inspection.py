@@ -541,13 +541,15 @@ def test_an_unchanged_file_is_not_opened_again(build):
     assert f"{digest}.docx" in kept["verdicts"]
     kept["verdicts"][f"{digest}.docx"] = [["metadata", "记住的话", ""]]
     memory.write_text(json.dumps(kept), encoding="utf-8")
+    files = {**files, "content/about.md": "---\ntitle: 关于\n---\n改了一句。\n"}  # else nothing would be built
     assert ["记住的话" in problem for problem in build(files).problems()] == [True]
     full = site.run(first.root, "showcase", "check", "--site", "site")
     assert (full.code, full.output) == (0, "没有发现问题\n"), "the full inspection remembers nothing"
     memory.write_text(json.dumps({**kept, "version": -1}), encoding="utf-8")
+    files = {**files, "content/about.md": "---\ntitle: 关于\n---\n又改了一句。\n"}
     assert build(files).code == 0, "another version's verdicts are worth nothing"
     memory.write_bytes(b"{broken")
-    assert build(files).code == 0
+    assert build({**files, "content/about.md": "---\ntitle: 关于\n---\n改了第三句。\n"}).code == 0
     build({"content/notices/2026-11.md": site.NOTICE, "content/notices/名单.docx": None})
     assert f"{digest}.docx" not in json.loads(memory.read_bytes())["verdicts"], "what is gone is forgotten"
 

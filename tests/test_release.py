@@ -216,7 +216,7 @@ def test_publish_and_undo(tmp_path, exchange):
     folder.mkdir()
     (folder / "old.html").write_text("old", encoding="utf-8")
     new = Release(folder)
-    (new.staging / "new.html").write_text("new", encoding="utf-8")
+    (new.folder / "new.html").write_text("new", encoding="utf-8")
     assert set(snapshot(folder)) == {"old.html"}
     new.publish()
     assert set(snapshot(folder)) == {"new.html"}
@@ -228,11 +228,11 @@ def test_publish_and_undo(tmp_path, exchange):
 def test_publish_and_close(tmp_path, exchange):
     folder = tmp_path / "sub" / "site"
     first = Release(folder)
-    (first.staging / "1.html").write_text("1", encoding="utf-8")
+    (first.folder / "1.html").write_text("1", encoding="utf-8")
     first.publish()
     first.close()
     second = Release(folder)
-    (second.staging / "2.html").write_text("2", encoding="utf-8")
+    (second.folder / "2.html").write_text("2", encoding="utf-8")
     second.publish()
     second.close()
     assert set(snapshot(folder)) == {"2.html"}
@@ -244,7 +244,7 @@ def test_a_link_to_where_the_web_server_reads_stays_one(tmp_path):
     folder = tmp_path / "site"
     folder.symlink_to(tmp_path / "www")
     new = Release(folder)
-    (new.staging / "new.html").write_text("new", encoding="utf-8")
+    (new.folder / "new.html").write_text("new", encoding="utf-8")
     new.publish()
     new.close()
     assert folder.is_symlink()

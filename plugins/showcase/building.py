@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -69,6 +69,7 @@ class Build:
         self.showcase = self._assemble()
         self.assembly = Assembly(place.folder, place.before.spare, place.live, kept)
         self._place, self._gate = place, ""
+        self._verdicts: Mapping[str, str] = {}
 
     def _check(self, kept: Kept) -> Checked | None:
         avif = self._options.photos.avif
@@ -163,12 +164,17 @@ class Build:
         collection = self._checked.collection if self._checked else self.showcase.collection
         originals = originals_of(collection)
         self._gate = text_digest(program_digest(), digest_of(tuple(sorted(originals.items()))))
-        is_same_gate = self._gate == self._place.before.inspected_by
-        paths = self.assembly.keys.keys() - self.assembly.taken if is_same_gate else None
+        before = self._place.before
+        is_same_gate = self._gate == before.inspected_by
+        untouched = {path: before.verdicts[path] for path in self.assembly.taken if path in before.verdicts}
         source = source_in(self._folders, site, recordings_of(collection))
         found = Diagnostics()
         with _no_traceback():
-            found.extend(inspect_site(self._place.folder, originals, source, self._cache, paths))
+            inspection = inspect_site(
+                self._place.folder, originals, source, self._cache, untouched if is_same_gate else {}
+            )
+        found.extend(inspection.diagnostics)
+        self._verdicts = inspection.verdicts
         print_diagnostics(found)
         self.diagnostics.merge(found)
         if found.errors:
@@ -183,7 +189,13 @@ class Build:
         self.showcase.aggregates.remember(self.assembly.shared, self.assembly.keys)
         live = self.assembly.known_files(site)
         spare = {path: _shared(file, live.get(path)) for path, file in self._place.before.live.items()}
-        return SiteRecord(live=live, spare=spare, inspected_by=self._gate, inputs=to_bytes(self._verdict(stamp)))
+        return SiteRecord(
+            live=live,
+            spare=spare,
+            inspected_by=self._gate,
+            verdicts=self._verdicts,
+            inputs=to_bytes(self._verdict(stamp)),
+        )
 
     def _verdict(self, stamp: str) -> Verdict:
         until = self._checked.collection.next_change(self._now) if self._checked else self._now
@@ -213,5 +225,3 @@ def _no_traceback() -> Iterator[None]:
         yield
     except WorkerError as error:
         raise PluginError(str(error)) from None
-
-

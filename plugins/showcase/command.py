@@ -343,7 +343,7 @@ def _inspected(site: Path, folders: Folders, found: Diagnostics, checked: Checke
     originals = originals_of(checked.collection) if checked else {}
     source = source_in(folders, site.resolve(), recordings_of(checked.collection) if checked else {})
     try:
-        problems = inspect_site(site, originals, source)
+        problems = inspect_site(site, originals, source).diagnostics
     except WorkerError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

@@ -168,7 +168,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         """The old site is not needed any more; only now do its files keep still."""
         if self._release is not None:
             self._release.close()
-            if self._build is not None:
+            if self._build is not None and self._release.is_published:
                 stamp = "" if self._watch is None or self._watch.has_seen else self._stamp
                 keep_record(self._kept, self._release.site, self._build.record(self._release.site, stamp))
             self._release = None

@@ -127,6 +127,8 @@ class SiteRecord:
     """Files of the site before."""
     inspected_by: str = ""
     """Of the gate that let it through, and of the originals that it looked for."""
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    """Of the gate on each file, by path (:class:`showcase.inspection.Inspection`)."""
     inputs: bytes = b""
     """What was made of which inputs (:class:`showcase.inputs.Verdict`)."""
 
@@ -145,7 +147,8 @@ def keep_record(kept: Kept, site: Path, record: SiteRecord) -> None:
     """Leave word for the next build."""
     trees = {name: {path: _facts(file) for path, file in getattr(record, name).items()} for name in _TREES}
     kept.drop(_KIND, (name for name in kept.keys(_KIND) if not name.startswith(program_digest())))
-    told = {**trees, "inspected_by": record.inspected_by, "inputs": record.inputs}
+    others = {name: getattr(record, name) for name in ("inspected_by", "verdicts", "inputs")}
+    told = {**trees, **others}
     kept.put(_KIND, {_name(site): marshal.dumps(told)})
 
 

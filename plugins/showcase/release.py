@@ -42,6 +42,11 @@ class Release:
         self._had_site = False
         self._is_published = False
 
+    @property
+    def is_published(self) -> bool:
+        """Whether the new site is what readers see."""
+        return self._is_published
+
     def publish(self) -> None:
         """The new site takes its place; the old one waits."""
         self._had_site = self.site.exists()

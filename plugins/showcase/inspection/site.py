@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from showcase.loading.media import is_recording
 from showcase.model import collection as model
 from showcase.workers import fork_map, usable_cores
 
-__all__ = ["inspect_site", "originals_of", "recordings_of", "source_in"]
+__all__ = ["Inspection", "inspect_site", "originals_of", "recordings_of", "source_in"]
 
 _LOT: Final = 200
 """Files that a worker takes at once; fewer than two lots are not worth a fork."""
@@ -41,27 +41,39 @@ class _Inspected:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the gate found."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    verdicts: Mapping[str, str]
+    """Of each file, by path: what its verdict is remembered by; empty for plain text, of which there is none."""
+
+
 def inspect_site(
     site: Path,
     originals: Mapping[str, str],
     source: Callable[[str], str],
     cache: Path | None = None,
-    paths: Collection[str] | None = None,
-) -> tuple[Diagnostic, ...]:
+    untouched: Mapping[str, str] = MappingProxyType({}),
+) -> Inspection:
     """Everything in a site that must not be published.
 
     :param originals: SHA-256 of each original photo → its path, which is told
     :param source: path in the site → the path to be told, that of the source where it is known
     :param cache: where verdicts are kept; ``None`` opens every file
-    :param paths: only these files, for the others passed this gate, with these originals, and nobody touched them
+    :param untouched: files that nobody touched since they were inspected, as :attr:`Inspection.verdicts` has them
     """
     known = remembered(cache) if cache else {}
-    found = _inspect_all(site, known, _files(site) if paths is None else paths)
+    passed = {path: key for path, key in untouched.items() if not key or key in known}
+    found = _inspect_all(site, (path for path in _files(site) if path not in passed), known)
+    found += [_Inspected(path, key.partition(".")[0], key, known[key] if key else ()) for path, key in passed.items()]
     if cache:
-        verdicts = {file.key: file.verdict for file in found if file.key} | (known if paths is not None else {})
+        verdicts = {file.key: file.verdict for file in found if file.key}
         if verdicts != known:
             remember(cache, verdicts)
-    return tuple(sorted(d for file in found for d in _diagnostics(file, originals, source)))
+    told = tuple(sorted(d for file in found for d in _diagnostics(file, originals, source)))
+    return Inspection(told, {file.path: file.key for file in found if file.key or not file.verdict})
 
 
 def originals_of(collection: model.Collection) -> dict[str, str]:
@@ -93,7 +105,7 @@ def source_in(folders: Folders, site: Path, copied: Mapping[str, str] = MappingP
     return source
 
 
-def _inspect_all(site: Path, known: Mapping[str, Verdict], files: Iterable[str]) -> list[_Inspected]:
+def _inspect_all(site: Path, files: Iterable[str], known: Mapping[str, Verdict]) -> list[_Inspected]:
     """By workers: 3,000 pages took 1.1 s in threads of one process. Small files are handed out in lots."""
     paths = sorted(files)
     lots = [paths[n : n + _LOT] for n in range(0, len(paths), _LOT)]
@@ -119,7 +131,9 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _is_new(folder: Path, seen: set[Path]) -> bool:
-    """Links may lead in a circle."""
+    """Links may lead in a circle; to resolve what is none took 0.3 s of 3,300 folders."""
+    if not folder.is_symlink():
+        return True
     real = folder.resolve()
     is_new = real not in seen
     seen.add(real)
