@@ -7,7 +7,7 @@ import json
 import pytest
 from lxml import etree
 
-from tests.bench import honors, inspection, pages, photos
+from tests.bench import cluster, honors, inspection, pages, photos
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
 from tests.bench.compare.measure import Run
@@ -36,6 +36,13 @@ def test_photos_are_measured(capsys):
     assert {"ours 1", "floor 1", "naive 1"} <= figures.keys()
     assert all(value > 0 for value in figures.values())
     assert "of floor" in capsys.readouterr().out
+
+
+def test_photos_by_a_cluster_are_measured(capsys):
+    figures = cluster.main(["--photos", "3", "--edge", "900", "--workers", "1", "--rounds", "1"])
+    assert figures.keys() == {"here 1", "cluster 1", "task 1", "bytes"}
+    assert all(value > 0 for value in figures.values())
+    assert "400000 photos by 64 cores" in capsys.readouterr().out
 
 
 def test_inspecting_is_measured(capsys):

@@ -31,6 +31,7 @@ from showcase.progress import PhotoProgress
 from showcase.renditions import Progress, clean_cache, make_renditions, read_placeholders, rendition_file
 from showcase.renditions.memory import Allowance, available_memory
 from tests import rich, site
+from tests.bench import photos as bench_photos
 from tests.conftest import REPOSITORY
 
 CORPUS = REPOSITORY.parent / "shared/corpus/images"
@@ -423,6 +424,19 @@ def test_an_empty_file_in_the_cache_is_made_again(tmp_path):
     file.write_bytes(b"")
     make_renditions([photo], tmp_path / "cache")
     assert file.read_bytes() == content
+
+
+def test_what_is_missing_is_made_as_if_all_were(tmp_path):
+    """A build that was killed leaves some of the sizes of a photo."""
+    bench_photos.make_photos(tmp_path, 1, 1800)
+    (photo,) = probe_photos(Root(tmp_path), sorted(tmp_path.glob("*.jpg")), {}, Diagnostics())
+    make_renditions([photo], tmp_path / "cache")
+    before = {file: file.read_bytes() for file in (tmp_path / "cache/photos").iterdir()}
+    for rendition in plan_everything(photo):
+        if rendition.spec.long_edge < 1600:
+            rendition_file(rendition, tmp_path / "cache").unlink()
+    make_renditions([photo], tmp_path / "cache")
+    assert {file: file.read_bytes() for file in (tmp_path / "cache/photos").iterdir()} == before
 
 
 def test_a_broken_photo_hides_no_other(tmp_path):

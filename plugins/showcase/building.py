@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from showcase.assembly import Assembly, Rendering
-from showcase.config import ShowcaseConfig, cache_of, folders_of, moment
+from showcase.config import ShowcaseConfig, cache_of, cluster_of, folders_of, moment
 from showcase.diagnostics import Diagnostics
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.inputs import Verdict
@@ -26,6 +26,7 @@ from showcase.pipeline import Checked, PhotoOptions, Showcase, assemble, check
 from showcase.progress import PhotoProgress
 from showcase.published import KnownFile, LiveSite, SiteRecord
 from showcase.rendering import OutputFile, PageFile, Renderer, common_digest, prepare_environment
+from showcase.renditions import ClusterError
 from showcase.telling import print_diagnostics, remind
 from showcase.workers import WorkerError, usable_cores
 
@@ -80,12 +81,15 @@ class Build:
         checked, showcase = self._checked, None
         if checked is not None:
             progress = PhotoProgress(sys.stderr)
-            how = PhotoOptions(avif=self._options.photos.avif, tell=progress.tell)
+            avif, cluster = self._options.photos.avif, cluster_of(self._options)
+            how = PhotoOptions(avif=avif, tell=progress.tell, cluster=cluster)
             base = f"{(self._config.site_url or '').rstrip('/')}/"
-            with _no_traceback():
-                showcase = assemble(checked, self._now.date(), base, self._cache, self.diagnostics, how)
-            if made := progress.close():
-                _log.info("%s", made)
+            try:
+                with _no_traceback():
+                    showcase = assemble(checked, self._now.date(), base, self._cache, self.diagnostics, how)
+            finally:  # no half of a bar is left before the message of a failure
+                if made := progress.close():
+                    _log.info("%s", made)
         print_diagnostics(self.diagnostics)
         if not self._serves:
             remind(self.unrecorded)
@@ -220,8 +224,8 @@ def _shared(old: KnownFile, new: KnownFile | None) -> KnownFile:
 
 @contextmanager
 def _no_traceback() -> Iterator[None]:
-    """What went wrong in a worker is told already."""
+    """What went wrong with workers is said in the message."""
     try:
         yield
-    except WorkerError as error:
+    except (WorkerError, ClusterError) as error:
         raise PluginError(str(error)) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from showcase.loading import Folders
 
-__all__ = ["PhotosConfig", "ShowcaseConfig", "cache_of", "folders_of", "is_alone", "moment"]
+__all__ = ["PhotosConfig", "ShowcaseConfig", "cache_of", "cluster_of", "folders_of", "is_alone", "moment"]
 
 
 class PhotosConfig(base.Config):
@@ -44,6 +45,9 @@ class ShowcaseConfig(base.Config):
     workers = opt.Optional(opt.Type(int))
     """Processes that render pages; as many as there are cores when it is not given, 1 for none besides this."""
 
+    cluster = opt.Optional(opt.Type(str))
+    """Scheduler of a Dask cluster that makes the photos, ``tcp://host:8786``; this machine when it is not given."""
+
     today = opt.Optional(opt.Type((str, dt.date, dt.datetime)))
     """The day (or moment) for which the site is built; the clock when it is not given."""
 
@@ -68,6 +72,16 @@ def moment(today: object) -> dt.datetime:
 def is_alone(config: MkDocsConfig) -> bool:
     """Whether no other plugin or hook takes part: what they do to a page nobody can know."""
     return not config.hooks and set(config.plugins) == {"showcase"}
+
+
+def cluster_of(options: ShowcaseConfig) -> str | None:
+    """Address of the scheduler.
+
+    :raises ValueError: the option is none
+    """
+    if options.cluster and not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d{1,5}", options.cluster):
+        raise ValueError(options.cluster)
+    return options.cluster or None
 
 
 def cache_of(root: Path, options: ShowcaseConfig) -> Path:

@@ -59,6 +59,8 @@ class PhotoOptions:
     avif: bool = False
     tell: Callable[[Progress], None] | None = None
     """Called after each photo that had to be made."""
+    cluster: str | None = None
+    """Address of a scheduler whose workers make them; threads of this process when there is none."""
 
 
 def check(
@@ -95,14 +97,18 @@ def assemble(
     diagnostics: Diagnostics,
     how: PhotoOptions = PhotoOptions(),
 ) -> Showcase | None:
-    """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published."""
+    """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published.
+
+    :raises ClusterError: the cluster that should make photos cannot
+    """
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
-    from showcase.renditions import make_renditions, read_placeholders
+    from showcase.renditions import hire_cluster, make_renditions, read_placeholders
     from showcase.views import Context, own_plans
 
     photos = tuple(_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
-        diagnostics.extend(make_renditions(photos, cache, avif=how.avif, tell=how.tell))
+        hire = hire_cluster(how.cluster) if how.cluster else None
+        diagnostics.extend(make_renditions(photos, cache, avif=how.avif, tell=how.tell, hire=hire))
     if diagnostics.errors:
         return None
     honors = honor_states(checked.public, today)

@@ -11,7 +11,7 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
-from showcase.config import ShowcaseConfig, cache_of, folders_of, is_alone, moment
+from showcase.config import ShowcaseConfig, cache_of, cluster_of, folders_of, is_alone, moment
 from showcase.inputs import Verdict, Watch, inputs_stamp
 from showcase.kept import Kept, kept_in
 from showcase.pickling import from_bytes
@@ -59,6 +59,11 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             moment(self.config.today)
         except ValueError:
             message = f"mkdocs.yml 的 today“{self.config.today}”不是日期，应形如 2026-11-18"
+            raise ConfigurationError(message) from None
+        try:
+            cluster_of(self.config)
+        except ValueError:
+            message = f"mkdocs.yml 的 cluster“{self.config.cluster}”应形如 tcp://主机:8786"
             raise ConfigurationError(message) from None
         if not config.site_url:
             raise ConfigurationError("mkdocs.yml 缺少 site_url：订阅源里的地址要用它")

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from showcase.renditions.cleaning import Cleaned, clean_cache
+from showcase.renditions.cluster import ClusterError, hire_cluster
 from showcase.renditions.fields import read_placeholders
 from showcase.renditions.making import Progress, make_renditions, rendition_file
 
-__all__ = ["Cleaned", "Progress", "clean_cache", "make_renditions", "read_placeholders", "rendition_file"]
+__all__ = [
+    "Cleaned",
+    "ClusterError",
+    "Progress",
+    "clean_cache",
+    "hire_cluster",
+    "make_renditions",
+    "read_placeholders",
+    "rendition_file",
+]

@@ -15,8 +15,9 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -27,13 +28,22 @@ from showcase.loading.pictures import MAX_MEMORY, header_of, is_in_several_scans
 from showcase.loading.swarms import has_many_scans
 from showcase.model.renditions import PLACEHOLDER, Rendition, plan_everything
 from showcase.model.units import Photo
+from showcase.renditions.crews import Batch, Crew, Hire, Job, Made, make_by
 from showcase.renditions.decoding import upright
 from showcase.renditions.fields import encode_placeholder
 from showcase.renditions.memory import Allowance, available_memory
 from showcase.storage import write_whole
 from showcase.workers import usable_cores
 
-__all__ = ["Progress", "make_renditions", "rendition_file"]
+__all__ = [
+    "Progress",
+    "allowance_of",
+    "is_kept",
+    "make_batch",
+    "make_renditions",
+    "make_sizes",
+    "rendition_file",
+]
 
 _SAVING: Final[dict[str, dict[str, Any]]] = {
     "webp": {"format": "WEBP", "method": 2},  # 6 % more bytes than method 4 for 60 % of its time, and looks the same
@@ -70,11 +80,13 @@ def make_renditions(
     avif: bool = False,
     tell: Callable[[Progress], None] | None = None,
     workers: int | None = None,
+    hire: Hire | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Make what the cache does not have yet; a damaged photo is a diagnostic and does not hide the next.
 
     :param tell: called in the caller's thread after each photo; never when there is nothing to make
     :param workers: at most so many at once; by default as many as there are cores and memory for
+    :param hire: who makes them; by default threads of this process
     """
     missing = _missing(photos, cache, avif)
     if not missing:
@@ -83,31 +95,53 @@ def make_renditions(
         (cache / "photos").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         return (_unwritable(missing[0][0].photo, error),)
-    allowance = Allowance(max(available_memory() * 6 // 10, MAX_MEMORY))
-    at_once = workers or max(1, min(usable_cores(), allowance.total // _WORKER))
-    problems: list[Diagnostic] = []
+    problems: dict[str, Diagnostic] = {}
     files = 0
-    with warnings.catch_warnings(), ThreadPoolExecutor(max_workers=at_once) as pool:
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # here, not in threads: the filters are the whole process's
-        for done, problem in enumerate(pool.map(lambda job: _make(job, cache, allowance), missing), 1):
-            files += 0 if problem else sum(r.spec is not PLACEHOLDER for r in missing[done - 1])
-            problems += [problem] if problem else []
-            if tell:
-                tell(Progress(done, len(missing), files))
-            if problem and problem.rule == "cache-unwritable":
-                break  # the others would say the same
-    return tuple(problems)
+        with (hire or hire_threads(workers))(missing, cache) as crew, closing(make_by(crew, missing, cache)) as made:
+            for done, (job, problem) in enumerate(made, 1):
+                files += 0 if problem else sum(r.spec != PLACEHOLDER for r in job)
+                problems |= {job[0].photo.digest: problem} if problem else {}
+                if tell:
+                    tell(Progress(done, len(missing), files))
+                if problem and problem.rule == "cache-unwritable":
+                    break  # the others would say the same
+    return tuple(problems[job[0].photo.digest] for job in missing if job[0].photo.digest in problems)
+
+
+def hire_threads(workers: int | None = None) -> Hire:
+    """Threads of this process, at most so many; Pillow leaves them alone with the interpreter's lock."""
+
+    @contextmanager
+    def hire(jobs: Sequence[Job], cache: Path) -> Iterator[Crew]:
+        allowance = allowance_of(available_memory())
+        at_once = workers or max(1, min(usable_cores(), allowance.total // _WORKER))
+        with ThreadPoolExecutor(max_workers=at_once) as pool:
+            yield Crew(executor=pool, make=partial(make_batch, allowance=allowance), room=lambda _: 2 * at_once)
+
+    return hire
+
+
+def allowance_of(memory: int) -> Allowance:
+    """What of so many bytes photos may take."""
+    return Allowance(max(memory * 6 // 10, MAX_MEMORY))
+
+
+def make_batch(batch: Batch, allowance: Allowance) -> Made:
+    """One photo after the other, into the cache; the same everywhere."""
+    return tuple(_make(job, batch.cache, allowance) for job in batch.jobs)
 
 
 def _missing(photos: Iterable[Photo], cache: Path, avif: bool) -> list[tuple[Rendition, ...]]:
     """What is to be made, a photo each; the same picture in two places is made once."""
     now = time.time()
     planned = {photo.digest: plan_everything(photo, avif=avif) for photo in photos}
-    wanted = (tuple(r for r in sizes if not _is_kept(rendition_file(r, cache), now)) for sizes in planned.values())
+    wanted = (tuple(r for r in sizes if not is_kept(rendition_file(r, cache), now)) for sizes in planned.values())
     return [sizes for sizes in wanted if sizes]
 
 
-def _is_kept(file: Path, now: float) -> bool:
+def is_kept(file: Path, now: float) -> bool:
     """Whether the cache has it; it is then marked as used, so that no cleaning takes it from under this build."""
     try:
         facts = file.stat()
@@ -154,11 +188,21 @@ def _make_from(stream: BinaryIO, renditions: Sequence[Rendition], cache: Path, a
         header = header_of(opened)
         if header.type == "JPEG" and is_in_several_scans(opened) and has_many_scans(stream):
             raise ValueError("too many scans")
-        largest = max(renditions, key=_size)
+        largest = max(plan_everything(renditions[0].photo), key=_size)
         with allowance.taking(header.memory):
             image = upright(opened, header, _size(largest))
-    for rendition, sized in _cascade(image, renditions):
-        write_whole(rendition_file(rendition, cache), _encoded(sized, rendition))
+    make_sizes(image, renditions, lambda rendition, content: write_whole(rendition_file(rendition, cache), content))
+
+
+def make_sizes(image: Image.Image, renditions: Sequence[Rendition], keep: Callable[[Rendition, bytes], None]) -> None:
+    """Hand over these of an upright picture of the largest size: the same bytes, whichever others are there already.
+
+    A callback, for bytes that a generator still holds while it makes the next take 7 MB of the heap.
+    """
+    wanted = {rendition.name for rendition in renditions}
+    for rendition, sized in _cascade(image, plan_everything(renditions[0].photo, avif=True)):
+        if rendition.name in wanted:
+            keep(rendition, _encoded(sized, rendition))
 
 
 def _size(rendition: Rendition) -> tuple[int, int]:
@@ -169,7 +213,7 @@ def _cascade(image: Image.Image, renditions: Sequence[Rendition]) -> Iterator[tu
     """From the largest size to the smallest, each made from the one before."""
     for rendition in sorted(renditions, key=_size, reverse=True):
         size = _size(rendition)
-        way = Image.Resampling.BOX if rendition.spec is PLACEHOLDER else Image.Resampling.LANCZOS  # no rims
+        way = Image.Resampling.BOX if rendition.spec == PLACEHOLDER else Image.Resampling.LANCZOS  # no rims
         image = image if image.size == size else image.resize(size, way)
         yield rendition, image
 
