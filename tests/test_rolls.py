@@ -440,8 +440,8 @@ def test_without_script_there_are_the_years(built):
 
 
 def test_a_level_too_large_for_the_roll_is_counted_there(tmp_path):
-    """201 titles: the roll counts them, the level's page lists them; 1,001: regions do."""
-    for number, is_long in ((201, False), (1001, True)):
+    """201 titles: the roll counts them, the level's page lists them; 601: regions do, in pages."""
+    for number, is_long in ((201, False), (601, True)):
         root = tmp_path / str(number)
         root.mkdir()
         slugs = [f"u{n}" for n in range(number)]
@@ -458,8 +458,14 @@ def test_a_level_too_large_for_the_roll_is_counted_there(tmp_path):
         assert "../honors/levels/shi-ji/" in [a["href"] for a in roll.select("#s-shi-ji a")]
         assert ("第u7单位" in words(level.find("main"))) is not is_long
         assert words(level.select("#s-shi-ji dl.where")[-1]) == f"清源区 {number + 1}"
-        assert "第u7单位" in result.main("honors/regions/9901/")
-        assert len(data(result, "honors/levels/shi-ji/")) == number + 1
+        region = [result.page("honors/regions/9901/")]
+        if is_long:
+            region.append(result.page("honors/regions/9901/page_2/"))
+        assert sum("第u7单位" in {words(a) for a in page.select("tbody th a")} for page in region) == 1
+        assert len(set.union(*map(listed, region))) == number + 1
+        table = result.site / "honors/levels/shi-ji/roll.csv"
+        assert table.is_file() is not is_long
+        assert is_long or len(data(result, "honors/levels/shi-ji/")) == number + 1
         year = result.page("honors/years/2025/")
         assert ("第u7单位" in words(year.find("main"))) is not is_long
         assert f"{number} 件" in words(year.select_one("#s-events"))

@@ -24,9 +24,9 @@ from showcase.model.collection import Collection
 from showcase.model.documents import Marks, Text
 from showcase.model.units import Article, Unit
 from showcase.outputs import Output
-from showcase.sitemap import build_sitemap
+from showcase.sitemap import build_sitemaps
 from showcase.storage import keep_in
-from showcase.views import AS_OF_URL, Context, PagePlan, ViewPage, as_of_json, shared_plans
+from showcase.views import Context, PagePlan, ViewPage, as_of_files, shared_plans
 
 __all__ = ["Aggregates", "SharedPage"]
 
@@ -110,7 +110,7 @@ class Aggregates:
         """The same context with the open data, of which pages tell."""
         keep = keep_in(self._cache / "data")
         context = self._context
-        data = make_open_data(context.collection, context.honors, context.today, self._site_url, keep)
+        data = make_open_data(context.collection, context.honors, context.today, self._site_url, keep, context.limits)
         return replace(context, data=data)
 
     @cached_property
@@ -121,11 +121,15 @@ class Aggregates:
     def _files(self) -> dict[str, Output]:
         listed = _listed(self._made.collection, (*self._own, *self._plans.values()))
         made = (
-            Output("sitemap.xml", content=build_sitemap(listed, self._site_url)),
-            Output(AS_OF_URL, content=as_of_json(self._made)),
+            *_of(build_sitemaps(listed, self._site_url, self._context.limits.addresses)),
+            *_of(as_of_files(self._made)),
             *(Output(file.url, content=file.content) for file in self._made.data.files),
         )
         return {output.url: output for output in made}
+
+
+def _of(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
+    return (Output(url, content=content) for url, content in files)
 
 
 def _facts(plan: PagePlan) -> tuple[str, str, str, bool]:
@@ -150,7 +154,7 @@ def _outline_key(context: Context, site_url: str) -> str:
     collection = context.collection
     outline = (
         collection.config, collection.units, collection.names, collection.free_pages, collection.decisions,
-        collection.notices, collection.compilations, collection.slugs, context.today, context.avif,
+        collection.notices, collection.compilations, collection.slugs, context.today, context.avif, context.limits,
         tuple(context.openings.items()), dict(context.texts),
     )  # fmt: skip
     return text_digest(program_digest(), site_url, digest_of(outline, (Marks, Location, Text)))

@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from showcase.assembly import Assembly, Rendering
-from showcase.config import ShowcaseConfig, cache_of, cluster_of, folders_of, moment
+from showcase.config import ShowcaseConfig, cache_of, cluster_of, folders_of, limits_of, moment
 from showcase.diagnostics import Diagnostics
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.inputs import Verdict
@@ -82,11 +82,12 @@ class Build:
         if checked is not None:
             progress = PhotoProgress(sys.stderr)
             avif, cluster = self._options.photos.avif, cluster_of(self._options)
+            limits = limits_of(self._options)
             how = PhotoOptions(avif=avif, tell=progress.tell, cluster=cluster)
             base = f"{(self._config.site_url or '').rstrip('/')}/"
             try:
                 with _no_traceback():
-                    showcase = assemble(checked, self._now.date(), base, self._cache, self.diagnostics, how)
+                    showcase = assemble(checked, self._now.date(), base, self._cache, self.diagnostics, how, limits)
             finally:  # no half of a bar is left before the message of a failure
                 if made := progress.close():
                     _log.info("%s", made)

@@ -10,15 +10,27 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config import base
 from mkdocs.config import config_options as opt
+from mkdocs.exceptions import ConfigurationError
 
 from showcase.model.dates import CHINA, china_time
+from showcase.model.limits import Limits
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from showcase.loading import Folders
 
-__all__ = ["PhotosConfig", "ShowcaseConfig", "cache_of", "cluster_of", "folders_of", "is_alone", "moment"]
+__all__ = [
+    "LimitsConfig",
+    "PhotosConfig",
+    "ShowcaseConfig",
+    "cache_of",
+    "cluster_of",
+    "folders_of",
+    "is_alone",
+    "limits_of",
+    "moment",
+]
 
 
 class PhotosConfig(base.Config):
@@ -26,6 +38,20 @@ class PhotosConfig(base.Config):
 
     avif = opt.Type(bool, default=False)
     """Make AVIF besides WebP: fewer bytes, three times the building time."""
+
+
+class LimitsConfig(base.Config):
+    """How long lists and files may be before they are cut (:class:`Limits` says what each counts and its default)."""
+
+    cards = opt.Optional(opt.Type(int))
+    names = opt.Optional(opt.Type(int))
+    children = opt.Optional(opt.Type(int))
+    rows = opt.Optional(opt.Type(int))
+    lines = opt.Optional(opt.Type(int))
+    records = opt.Optional(opt.Type(int))
+    sheet = opt.Optional(opt.Type(int))
+    titles = opt.Optional(opt.Type(int))
+    addresses = opt.Optional(opt.Type(int))
 
 
 class ShowcaseConfig(base.Config):
@@ -41,6 +67,8 @@ class ShowcaseConfig(base.Config):
     """Renditions of photos; outside the site, safe to delete."""
 
     photos = opt.SubConfig(PhotosConfig)
+
+    limits = opt.SubConfig(LimitsConfig)
 
     workers = opt.Optional(opt.Type(int))
     """Processes that render pages; as many as there are cores when it is not given, 1 for none besides this."""
@@ -82,6 +110,18 @@ def cluster_of(options: ShowcaseConfig) -> str | None:
     if options.cluster and not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d{1,5}", options.cluster):
         raise ValueError(options.cluster)
     return options.cluster or None
+
+
+def limits_of(options: ShowcaseConfig) -> Limits:
+    """What ``mkdocs.yml`` says, else the defaults.
+
+    :raises ConfigurationError: a limit that would hold nothing
+    """
+    given = {key: value for key, value in options.limits.items() if value is not None}
+    for key, value in given.items():
+        if value < 1:
+            raise ConfigurationError(f"mkdocs.yml 的 limits.{key} 是 {value}，应是大于 0 的整数")
+    return Limits(**given)
 
 
 def cache_of(root: Path, options: ShowcaseConfig) -> Path:

@@ -14,6 +14,7 @@ from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
 from showcase.model.ledger import honor_states
+from showcase.model.limits import Limits
 from showcase.model.renditions import Placeholder, Rendition, plan_published
 from showcase.model.units import Photo, Recording
 from showcase.outputs import Output
@@ -96,6 +97,7 @@ def assemble(
     cache: Path,
     diagnostics: Diagnostics,
     how: PhotoOptions = PhotoOptions(),
+    limits: Limits = Limits(),
 ) -> Showcase | None:
     """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published.
 
@@ -119,6 +121,7 @@ def assemble(
         texts=checked.texts.html,
         openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},
         avif=how.avif,
+        limits=limits,
     )
     own = tuple(own_plans(context))
     aggregates = Aggregates(context, own, site_url, cache, checked.kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +38,14 @@ def read_build(folder: Path) -> Build:
 
 
 def _tables(folder: Path) -> Tables:
-    return {name: _rows(folder / f"{name}.json") for name in _TABLES}
+    return {name: tuple(row for part in _parts(folder, name) for row in _rows(part)) for name in _TABLES}
+
+
+def _parts(folder: Path, name: str) -> Iterator[Path]:
+    """``honors.json``, and of a long table ``honors-2.json`` … as far as there are any."""
+    yield folder / f"{name}.json"
+    further = (folder / f"{name}-{number}.json" for number in count(2))
+    yield from takewhile(Path.is_file, further)
 
 
 def _rows(path: Path) -> tuple[Record, ...]:

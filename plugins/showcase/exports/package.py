@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from showcase.exports.about import NOTES, About
@@ -37,7 +37,7 @@ def to_package(about: About, datasets: Iterable[Dataset], files: Iterable[DataFi
         "description": "".join((about.note or about.terms, *NOTES)),
         "homepage": f"{about.site_url}data/",
         "sources": [{"title": about.title, "path": about.site_url}],
-        "resources": [_resource(file, tables) for file in files],
+        "resources": list(_resources(list(files), tables)),
     }
     licence = _licence(about)
     if licence:
@@ -53,6 +53,32 @@ def _licence(about: About) -> Node:
     named: Node = {"name": name} if _LICENCE_NAME.fullmatch(name) else {}
     linked: Node = {"path": about.licence_url} if about.licence_url else {}
     return {**named, "title": about.licence, **linked} if named or linked else {}
+
+
+def _resources(files: Sequence[DataFile], tables: dict[str, Dataset]) -> Iterator[Node]:
+    """One a file; but the parts of a CSV are one resource, whose path is their list.
+
+    The standard joins them to one table, each has the head, and a reference to the table finds every row. Parts of
+    JSON cannot be joined so, and stand alone.
+    """
+    for file in files:
+        if file.part and file.url.endswith(".csv"):
+            if file.part == 1:
+                yield _joined([other for other in files if _is_part_of(other, file)], tables)
+        else:
+            yield _resource(file, tables)
+
+
+def _is_part_of(file: DataFile, first: DataFile) -> bool:
+    return file.dataset == first.dataset and file.url.endswith(".csv")
+
+
+def _joined(parts: Sequence[DataFile], tables: dict[str, Dataset]) -> Node:
+    """``bytes`` and ``hash`` of the standard are of one file: those of parts stand in a list of our own."""
+    alone = [_resource(part, tables) for part in parts]
+    joined = {key: value for key, value in alone[0].items() if key not in ("bytes", "hash")}
+    told = [{key: resource[key] for key in ("path", "bytes", "hash")} for resource in alone]
+    return {**joined, "path": [resource["path"] for resource in alone], "parts": told}
 
 
 def _resource(file: DataFile, tables: dict[str, Dataset]) -> Node:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 __all__ = ["DataFile", "Dataset", "Field", "OpenData", "Reference", "Value"]
@@ -56,6 +57,18 @@ class Dataset:
     """Names of the fields that tell one row from all others."""
     references: tuple[Reference, ...] = ()
 
+    def parts(self, size: int) -> Iterator[tuple[int, str, Dataset]]:
+        """Number, name and table of each part of at most ``size`` rows; number 0 and its own name for the whole.
+
+        The first part keeps the table's name, so that its address stays.
+        """
+        if len(self.rows) <= size:
+            yield 0, self.name, self
+            return
+        for number, start in enumerate(range(0, len(self.rows), size), 1):
+            name = self.name if number == 1 else f"{self.name}-{number}"
+            yield number, name, replace(self, rows=self.rows[start : start + size])
+
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
@@ -66,6 +79,8 @@ class DataFile:
     content: bytes
     dataset: str = ""
     """Name of the table that it holds; empty for the workbook and the description of all."""
+    part: int = 0
+    """Which part of its table, from 1; 0 when it holds the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +89,9 @@ class OpenData:
 
     datasets: tuple[Dataset, ...] = ()
     files: tuple[DataFile, ...] = ()
+    in_book: tuple[str, ...] = ()
+    """Names of the tables that the workbook has."""
+    part_rows: int = 0
+    """Rows of a part, where a table has parts."""
     as_of: dt.date | None = None
     """数据截至: the newest day in the content, never that of the build; ``None`` when there is none."""

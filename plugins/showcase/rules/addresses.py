@@ -25,6 +25,8 @@ _GENERATED: Final = ("honors/",)
 """Below these everything is made: rolls by level, term, year … whose addresses come and stay with the facts."""
 _FORMER: Final = re.compile(r"honors/(?:bodies|kinds|levels|regions|terms)/[^/]+/")
 """Rolls that go when a name or a code is corrected: the old address of one that is not made now may lead elsewhere."""
+_IN_PAGES: Final = re.compile(r"(?:.*/)?page_\d+/|units/by_[a-z]+/.*|units/[^/]+/all_(?:units|articles)/.*")
+"""Further pages of long lists, and lists that come when there is too much for one: they come when a site grows."""
 _MADE: Final = "自动生成的页面"
 
 
@@ -33,7 +35,7 @@ def addresses(collection: Collection) -> Iterator[Diagnostic]:
     topics = (f"topics/{topic.slug}/" for topic in collection.config.taxonomies.topics)
     owners = dict.fromkeys((*_LISTINGS, *topics, *_rolls(collection)), _MADE)
     for page in (*collection.free_pages, *collection.things):
-        if page.url in owners or page.url.startswith(_GENERATED):
+        if page.url in owners or page.url.startswith(_GENERATED) or _IN_PAGES.fullmatch(page.url):
             message = f"网址“/{page.url}”已属于{_owner(owners.get(page.url, _MADE))}，{_other_address(page)}"
             yield error(page.source.at("slug"), message, "duplicate-url")
         owners.setdefault(page.url, page.source.path)
@@ -70,6 +72,6 @@ def _alias(owners: dict[str, str], thing: Thing | FreePage, n: int, old: str) ->
         yield error(place, f"旧网址“{written}”应是本站的路径，形如 units/old-name/", "bad-alias")
     elif owners.get(old) == thing.source.path:
         yield error(place, f"旧网址“{old}”就是本页的网址，或写了两次，请删去", "duplicate-url")
-    elif old in owners or (old.startswith(_GENERATED) and not _FORMER.fullmatch(old)):
+    elif old in owners or _IN_PAGES.fullmatch(old) or (old.startswith(_GENERATED) and not _FORMER.fullmatch(old)):
         yield error(place, f"旧网址“{old}”已属于{_owner(owners.get(old, _MADE))}", "duplicate-url")
     owners.setdefault(old, thing.source.path)

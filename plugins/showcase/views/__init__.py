@@ -15,20 +15,19 @@ from showcase.views.home import home_pages
 from showcase.views.news import feeds_pages, news_pages, topic_pages
 from showcase.views.notices import notice_pages
 from showcase.views.parts import Context, PagePlan, Picture, ViewPage
-from showcase.views.rolls import AS_OF_URL, as_of_json, roll_pages
+from showcase.views.rolls import as_of_files, roll_pages
 from showcase.views.statistics import statistics_pages
 from showcase.views.units import directory_pages, unit_plans
 from showcase.views.volumes import volume_pages, volumes_by_article
 
 __all__ = [
-    "AS_OF_URL",
     "Context",
     "PagePlan",
     "Picture",
     "RedirectView",
     "ViewPage",
     "WithdrawnView",
-    "as_of_json",
+    "as_of_files",
     "own_plans",
     "shared_plans",
 ]

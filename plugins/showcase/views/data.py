@@ -21,6 +21,8 @@ class Download:
     ext: str
     size: str
     sha256: str = ""
+    part: int = 0
+    """Which part of its table; 0 for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,12 @@ class DataView:
     terms: str
     terms_url: str
     workbook: Download | None
+    not_in_book: str
+    """Titles of the tables that it leaves out, in quotes."""
+    is_book_short: bool
+    """It leaves out more than the table that it never has."""
+    part_rows: int
+    """Rows of a part; 0 when no table has parts."""
     package: Download | None
     tables: tuple[TableLine, ...]
 
@@ -83,6 +91,9 @@ def _view(context: Context) -> DataView:
         terms=site.terms,
         terms_url=site.licence_url,
         workbook=whole.get("data/showcase.xlsx"),
+        not_in_book="".join(f"“{dataset.title}”" for dataset in data.datasets if dataset.name not in data.in_book),
+        is_book_short=len(data.in_book) + 1 < len(data.datasets),
+        part_rows=data.part_rows if any(file.part for file in data.files) else 0,
         package=whole.get("data/datapackage.json"),
         tables=tuple(_tables(data)),
     )
@@ -110,4 +121,5 @@ def _fields(dataset: Dataset) -> Iterator[FieldLine]:
 
 def _download(file: DataFile) -> Download:
     name = file.url.rpartition("/")[2]
-    return Download(url=file.url, name=name, ext=name.rpartition(".")[2].upper(), size=size_words(len(file.content)))
+    ext, size = name.rpartition(".")[2].upper(), size_words(len(file.content))
+    return Download(url=file.url, name=name, ext=ext, size=size, part=file.part)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from showcase.diagnostics import Location
 from showcase.markdown import Html
 from showcase.model.honors import HonorEvent, HonorState, State
 from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
+from showcase.views.paging import chunks, page_url, paged, spans, within
 from showcase.views.parts import HOME, Badge, Context, Crumb, ViewPage, day, state_badge
 
 __all__ = ["DecisionView", "decision_line", "decision_pages"]
@@ -62,6 +63,8 @@ class DecidedList:
     term: str
     reason: str
     is_gone: bool
+    count: int
+    """Of its rows on all pages."""
     rows: tuple[DecidedRow, ...]
 
 
@@ -101,8 +104,20 @@ class PrizeTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A group with the place where it begins."""
+
+    url: str
+    """An anchor of this page, or the address of another one."""
+    event: str
+    css: str
+    count: int
+    measure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:
-    """``/decisions/<slug>/``."""
+    """``/decisions/<slug>/``; of long lists a page."""
 
     title: str
     number: str
@@ -113,6 +128,9 @@ class DecisionView:
     validity: str
     groups: tuple[DecidedGroup, ...]
     prizes: tuple[PrizeTable, ...]
+    outline: tuple[Outline, ...]
+    """All groups, also those on other pages."""
+    prize_outline: tuple[Outline, ...]
     count: int
     tally: str
     has_moved_on: bool
@@ -125,24 +143,26 @@ class DecisionView:
 def decision_pages(context: Context) -> Iterator[ViewPage]:
     """The list, newest first, then every decision."""
     decisions = sorted(context.collection.decisions, key=lambda d: (d.date, d.slug), reverse=True)
-    yield ViewPage(
+    shown = [decision_line(d) for d in decisions if d.publication.withdrawn is None]
+    listing = ViewPage(
         url="decisions/",
         template="decisions.html",
         title="决定",
         description="命名、晋级、复查和撤销称号的决定",
-        view=DecisionsView(tuple(decision_line(d) for d in decisions if d.publication.withdrawn is None)),
+        view=None,
         crumbs=(Crumb(HOME, ""), Crumb("决定")),
         section="honors/",
         feed="decisions",
     )
+    yield from paged(listing, [DecisionsView(lines) for lines in chunks(shown, context.limits.lines)])
     outcomes = _outcomes(context)
     for decision in decisions:
-        yield ViewPage(
+        page = ViewPage(
             url=decision.url,
             template="decision.html",
             title=decision.title,
             description=decision.summary or f"{decision.name}　{decision_line(decision).note}",
-            view=_decision_view(context, decision, outcomes),
+            view=None,
             crumbs=(Crumb(HOME, ""), Crumb("决定", "decisions/"), Crumb(decision.number or decision.title)),
             section="honors/",
             source=decision.source,
@@ -151,6 +171,9 @@ def decision_pages(context: Context) -> Iterator[ViewPage]:
             is_draft=decision.publication.draft,
             feed="decisions",
         )
+        view = _decision_view(context, decision, outcomes)
+        is_whole = decision.publication.withdrawn is not None  # nothing of it is shown
+        yield from paged(page, [view] if is_whole else _parts(view, decision.url, context.limits.rows))
 
 
 def decision_line(decision: Decision) -> DecisionLine:
@@ -205,12 +228,81 @@ def _decision_view(context: Context, decision: Decision, outcomes: Outcomes) -> 
         validity=decision.validity.value,
         groups=groups,
         prizes=prizes,
+        outline=(),
+        prize_outline=(),
         count=sum(len(item.entries) for item in decision.lists),
         tally=_tally([entry.unit for item in decision.lists for entry in item.entries]),
         has_moved_on=any(row.now for row in _all_rows(groups, prizes)),
         body=context.text(decision.source),
         has_addressee=decision.text.markdown.lstrip().partition("\n")[0].rstrip().endswith("："),
     )
+
+
+# --- page by page --------------------------------------------------------------------------------
+
+
+def _parts(view: DecisionView, url: str, size: int) -> list[DecisionView]:
+    """The text stands on the first page, names that are too many go on over the next ones."""
+    cuts = spans(sum(map(_group_size, view.groups)) + sum(map(_prize_size, view.prizes)), size)
+    parts = [_part(view, cut) for cut in cuts]
+    starts: dict[str, int] = {}
+    for number, part in enumerate(parts, 1):
+        for name in (*(group.id for group in part.groups), *(table.id for table in part.prizes)):
+            starts.setdefault(name, number)
+    return [_with_outline(part, view, url, starts, number) for number, part in enumerate(parts, 1)]
+
+
+def _part(view: DecisionView, cut: tuple[int, int]) -> DecisionView:
+    """Rows of prizes are counted after those of the lists."""
+    start, stop = cut
+    named = sum(map(_group_size, view.groups))
+    return replace(
+        view,
+        groups=within(view.groups, _group_size, _cut_group, cut),
+        prizes=within(view.prizes, _prize_size, _cut_prizes, (max(start - named, 0), max(stop - named, 0))),
+        body=view.body if start == 0 else Html(""),
+    )
+
+
+def _with_outline(part: DecisionView, view: DecisionView, url: str, starts: dict[str, int], here: int) -> DecisionView:
+    def place(name: str) -> str:
+        return f"#{name}" if starts[name] == here else f"{page_url(url, starts[name])}#{name}"
+
+    return replace(
+        part,
+        outline=tuple(
+            Outline(url=place(g.id), event=g.event, css=g.css, count=g.count, measure=g.measure) for g in view.groups
+        ),
+        prize_outline=tuple(
+            Outline(url=place(t.id), event="获奖", css="", count=t.count, measure="家") for t in view.prizes
+        ),
+    )
+
+
+def _group_size(group: DecidedGroup) -> int:
+    return sum(len(listed.rows) for listed in group.lists)
+
+
+def _cut_group(group: DecidedGroup, start: int, stop: int) -> DecidedGroup:
+    lists = within(group.lists, lambda item: len(item.rows), _cut_list, (start, stop))
+    return replace(group, lists=lists)
+
+
+def _cut_list(listed: DecidedList, start: int, stop: int) -> DecidedList:
+    return replace(listed, rows=listed.rows[start:stop])
+
+
+def _prize_size(table: PrizeTable) -> int:
+    return sum(len(prize.units) for prize in table.prizes)
+
+
+def _cut_prizes(table: PrizeTable, start: int, stop: int) -> PrizeTable:
+    prizes = within(table.prizes, lambda prize: len(prize.units), _cut_prize, (start, stop))
+    return replace(table, prizes=prizes)
+
+
+def _cut_prize(prize: Prize, start: int, stop: int) -> Prize:
+    return replace(prize, units=prize.units[start:stop])
 
 
 def _all_rows(groups: Iterable[DecidedGroup], prizes: Iterable[PrizeTable]) -> Iterator[DecidedRow]:
@@ -286,6 +378,7 @@ def _decided_list(
         term=next(iter(terms)) if len(terms) == 1 else "",
         reason=decided.reason if decided.publish_reason else "",
         is_gone=decided.event.value in ("撤销", "终止"),
+        count=len(rows),
         rows=tuple(_decided_rows(context, decision, rows, outcomes)),
     )
 

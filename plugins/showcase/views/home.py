@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from showcase.model.units import Article, Unit
 from showcase.model.vocabulary import Site, Term
+from showcase.views.directory import region_list
 from showcase.views.news import news_lines
 from showcase.views.notices import NoticeLine, NoticeState, notice_line, notice_state
 from showcase.views.parts import (
@@ -29,6 +30,8 @@ __all__ = ["HomeView", "home_pages"]
 
 _CARDS = 6
 _NEWS = 7
+_NOTICES = 5
+"""Open notices that the page names; many counties may have one each on the same day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class RegionBar:
     name: str
     count: int
     segments: tuple[BarSegment, ...]
+    url: str = ""
+    """Of its list of units; empty where the directory has a filter instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,9 @@ class HomeView:
     hero_unit: Crumb | None
     hero_note: str
     open_notices: tuple[NoticeLine, ...]
+    """All, or the first ones to close."""
+    more_notices: int
+    """Open ones that are not named here."""
     figures: tuple[Figure, ...]
     feature: Feature | None
     cards: tuple[Card, ...]
@@ -102,16 +110,16 @@ def home_pages(context: Context) -> Iterator[ViewPage]:
     )
     hero = featured[0] if featured else None
     feature = _feature(context, hero)
+    notices = [n for n in context.collection.notices if notice_state(n, context.today) is NoticeState.OPEN]
+    if len(notices) > _NOTICES:
+        notices.sort(key=lambda n: (n.closes, n.slug))
     view = HomeView(
         site=site,
         hero=picture(context, hero.cover) if hero and hero.cover else None,
         hero_unit=Crumb(hero.short_name, hero.url) if hero else None,
         hero_note=_hero_note(context, hero) if hero else "",
-        open_notices=tuple(
-            notice_line(context, n)
-            for n in context.collection.notices
-            if notice_state(n, context.today) is NoticeState.OPEN
-        ),
+        open_notices=tuple(notice_line(context, n) for n in notices[:_NOTICES]),
+        more_notices=max(len(notices) - _NOTICES, 0),
         figures=tuple(_figures(context)),
         feature=feature,
         cards=tuple(_cards(context, hero, feature)),
@@ -207,21 +215,23 @@ def _region_bars(context: Context) -> Iterator[RegionBar]:
         if best is not None:
             held = counts.setdefault(unit.region.code, {})
             held[best.level.name] = held.get(best.level.name, 0) + 1
-    longest = max((sum(held.values()) for held in counts.values()), default=0)
+    longest, levels = max((sum(held.values()) for held in counts.values()), default=0), _bar_levels(context)
     place = context.collection.config.site.place
+    used = {unit.region.code for unit in context.units} if len(context.units) > context.limits.cards else None
     for region in context.collection.config.regions.all:
         if region.is_leaf and (place in region.path or not place):
             held = counts.get(region.code, {})
             yield RegionBar(
                 name=context.collection.config.regions.label(region),
                 count=sum(held.values()),
-                segments=tuple(_segments(context, held, longest)),
+                segments=tuple(_segments(levels, held, longest)),
+                url="" if used is None else region_list(region) if region.code in used else "units/",
             )
 
 
-def _segments(context: Context, held: dict[str, int], longest: int) -> Iterator[BarSegment]:
+def _segments(levels: list[tuple[Term, str]], held: dict[str, int], longest: int) -> Iterator[BarSegment]:
     start = 0.0
-    for level, css in _bar_levels(context):
+    for level, css in levels:
         count = held.get(level.name, 0)
         if count:
             width = round(100 * count / longest, 2)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from showcase.model.office import Compilation
 from showcase.model.units import Article
 from showcase.views.decisions import decision_line
 from showcase.views.notices import notice_line
+from showcase.views.paging import Part, chunks, cut_groups, paged
 from showcase.views.parts import (
     HOME,
     ArticleLine,
@@ -29,7 +30,10 @@ class NewsMonth:
     """News of one month, or of unknown date at the end."""
 
     label: str
+    count: int
+    """Of the whole month; a long one goes on over the next pages."""
     lines: tuple[NewsLine, ...]
+    is_continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class NewsView:
 
     months: tuple[NewsMonth, ...]
     count: int
+    """On all pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class TopicView:
 
     name: str
     articles: tuple[ArticleLine, ...]
+    count: int
+    """Of all pages."""
     unit_count: int
     topics: tuple[TopicLink, ...]
 
@@ -86,24 +93,32 @@ class FeedsView:
 
 
 def news_pages(context: Context) -> Iterator[ViewPage]:
-    """One page with everything."""
+    """Everything, page by page."""
     lines = news_lines(context)
     months: dict[str, list[NewsLine]] = {}
     for line in lines:
         earliest = line.date.earliest
         label = f"{earliest.year}年{earliest.month}月" if earliest else "日期不详"
         months.setdefault(label if line.date.precision != 2 else f"{line.date.year}年", []).append(line)
-    groups = tuple(NewsMonth(label, tuple(found)) for label, found in months.items())
-    yield ViewPage(
+    views = [
+        NewsView(tuple(_month(part, months) for part in parts), len(lines))
+        for parts in cut_groups(months.items(), context.limits.lines)
+    ]
+    page = ViewPage(
         url="news/",
         template="news.html",
         title="动态",
         description="公示、决定、汇编和各单位材料，最新的在前",
-        view=NewsView(groups, len(lines)),
+        view=None,
         crumbs=(Crumb(HOME, ""), Crumb("动态")),
         section="news/",
         feed="all",
     )
+    yield from paged(page, views)
+
+
+def _month(part: Part[str, NewsLine], months: Mapping[str, Sequence[NewsLine]]) -> NewsMonth:
+    return NewsMonth(part.group, len(months[part.group]), part.items, part.is_continued)
 
 
 def news_lines(context: Context) -> list[NewsLine]:
@@ -162,21 +177,29 @@ def topic_pages(context: Context) -> Iterator[ViewPage]:
         section="news/",
     )
     for link in links:
-        articles = by_topic.get(link.name, [])
-        view = TopicView(
-            name=link.name,
-            articles=tuple(article_line(context, a) for a in newest_first(articles)),
-            unit_count=len({a.unit for a in articles}),
-            topics=links,
-        )
-        yield ViewPage(
+        page = ViewPage(
             url=link.url,
             template="topic.html",
             title=link.name,
             description=f"关于{link.name}的 {link.count} 篇材料",
-            view=view,
+            view=None,
             crumbs=(Crumb(HOME, ""), Crumb("话题", "topics/"), Crumb(link.name)),
             section="news/",
+        )
+        yield from paged(page, list(_topic_views(context, link.name, by_topic.get(link.name, []), links)))
+
+
+def _topic_views(
+    context: Context, name: str, articles: list[Article], links: tuple[TopicLink, ...]
+) -> Iterator[TopicView]:
+    """Newest first, page by page."""
+    for shown in chunks(newest_first(articles), context.limits.lines):
+        yield TopicView(
+            name=name,
+            articles=tuple(article_line(context, a) for a in shown),
+            count=len(articles),
+            unit_count=len({a.unit for a in articles}),
+            topics=links,
         )
 
 

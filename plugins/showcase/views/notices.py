@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from showcase.model.collection import Collection
 from showcase.model.dates import working_days
 from showcase.model.documents import Attachment, Contact
 from showcase.model.office import CountedFrom, Notice, NoticeList
+from showcase.views.paging import cut_groups, page_url, paged, spans, within
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, day, size_words
 
 __all__ = ["NoticeState", "NoticeView", "notice_pages", "notice_state"]
@@ -59,6 +60,8 @@ class NoticeGroup:
 
     label: str
     css: str
+    count: int
+    """Of all pages."""
     notices: tuple[NoticeLine, ...]
 
 
@@ -101,6 +104,8 @@ class ListView:
     title: str
     kind: str
     application: str
+    count: int
+    """Of its units on all pages."""
     css: str
     """Empty, k (kept), w (warning), g (gone)."""
     rows: tuple[ProposedRow, ...]
@@ -115,6 +120,8 @@ class ListGroup:
     css: str
     count: int
     lists: tuple[ListView, ...]
+    url: str = ""
+    """The way to its beginning: an anchor of this page, or the address of another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +154,8 @@ class NoticeView:
     days: tuple[DayBox, ...]
     count: int
     groups: tuple[ListGroup, ...]
+    outline: tuple[ListGroup, ...]
+    """All groups, without their lists."""
     body: Html
     basis: tuple[Crumb, ...]
     contact: Contact
@@ -157,23 +166,24 @@ class NoticeView:
 def notice_pages(context: Context) -> Iterator[ViewPage]:
     """The list, then every notice."""
     notices = sorted(context.collection.notices, key=lambda n: (n.date, n.slug), reverse=True)
-    yield ViewPage(
+    listing = ViewPage(
         url="notices/",
         template="notices.html",
         title="公示",
         description="拟命名、拟保留、拟撤销等名单的公示",
-        view=NoticesView(tuple(_groups(context, notices))),
+        view=None,
         crumbs=(Crumb(HOME, ""), Crumb("公示")),
         section="notices/",
         feed="notices",
     )
+    yield from paged(listing, list(_listings(context, notices)))
     for notice in notices:
-        yield ViewPage(
+        page = ViewPage(
             url=notice.url,
             template="notice.html",
             title=notice.title,
             description=notice.summary or _period(notice),
-            view=_notice_view(context, notice),
+            view=None,
             crumbs=(Crumb(HOME, ""), Crumb("公示", "notices/"), Crumb(notice.title)),
             section="notices/",
             source=notice.source,
@@ -182,6 +192,9 @@ def notice_pages(context: Context) -> Iterator[ViewPage]:
             is_draft=notice.publication.draft,
             feed="notices",
         )
+        is_whole = notice.publication.withdrawn is not None  # nothing of it is shown
+        view = _notice_view(context, notice)
+        yield from paged(page, [view] if is_whole else _parts(view, notice.url, context.limits.rows))
 
 
 def notice_state(notice: Notice, today: dt.date) -> NoticeState:
@@ -209,12 +222,19 @@ def notice_line(context: Context, notice: Notice) -> NoticeLine:
     )
 
 
+def _listings(context: Context, notices: Iterable[Notice]) -> Iterator[NoticesView]:
+    """By state, page by page."""
+    groups = {group.label: group for group in _groups(context, notices)}
+    for parts in cut_groups([(g.label, g.notices) for g in groups.values()], context.limits.lines):
+        yield NoticesView(tuple(replace(groups[part.group], notices=part.items) for part in parts))
+
+
 def _groups(context: Context, notices: Iterable[Notice]) -> Iterator[NoticeGroup]:
     known = list(notices)
     for state in (NoticeState.OPEN, NoticeState.BEFORE, NoticeState.CLOSED, NoticeState.WITHDRAWN):
         lines = tuple(notice_line(context, n) for n in known if notice_state(n, context.today) is state)
         if lines or state is NoticeState.OPEN:
-            yield NoticeGroup(state.value, _CSS[state], lines)
+            yield NoticeGroup(state.value, _CSS[state], len(lines), lines)
 
 
 def _notice_view(context: Context, notice: Notice) -> NoticeView:
@@ -233,6 +253,7 @@ def _notice_view(context: Context, notice: Notice) -> NoticeView:
         days=tuple(_boxes(notice, context.today)),
         count=sum(len(listed.units) for listed in notice.lists),
         groups=tuple(_list_groups(context.collection, notice)),
+        outline=(),
         body=context.text(notice.source),
         basis=tuple(_basis(context.collection, number) for number in notice.basis),
         contact=notice.contact,
@@ -280,6 +301,42 @@ def _boxes(notice: Notice, today: dt.date) -> Iterator[DayBox]:
         )
 
 
+def _parts(view: NoticeView, url: str, size: int) -> list[NoticeView]:
+    """The text stands on the first page, names that are too many go on over the next ones."""
+    pages = [
+        within(view.groups, _group_size, _cut_group, span) for span in spans(sum(map(_group_size, view.groups)), size)
+    ]
+    starts: dict[str, int] = {}
+    for number, groups in enumerate(pages, 1):
+        for group in groups:
+            starts.setdefault(group.id, number)
+    return [
+        replace(
+            view,
+            groups=groups,
+            outline=tuple(_outlined(group, url, starts[group.id], number) for group in view.groups),
+            body=view.body if number == 1 else Html(""),
+        )
+        for number, groups in enumerate(pages, 1)
+    ]
+
+
+def _outlined(group: ListGroup, url: str, start: int, here: int) -> ListGroup:
+    return replace(group, lists=(), url=f"{'' if start == here else page_url(url, start)}#{group.id}")
+
+
+def _group_size(group: ListGroup) -> int:
+    return sum(len(listed.rows) for listed in group.lists)
+
+
+def _cut_group(group: ListGroup, start: int, stop: int) -> ListGroup:
+    return replace(group, lists=within(group.lists, lambda item: len(item.rows), _cut_list, (start, stop)))
+
+
+def _cut_list(listed: ListView, start: int, stop: int) -> ListView:
+    return replace(listed, rows=listed.rows[start:stop])
+
+
 def _list_groups(collection: Collection, notice: Notice) -> Iterator[ListGroup]:
     """Lists of the same title stand together, in the order in which the notice first names them."""
     by_title: dict[str, list[ListView]] = {}
@@ -299,6 +356,7 @@ def _list_view(collection: Collection, listed: NoticeList, number: int) -> ListV
         title=listed.title,
         kind=kind,
         application=application,
+        count=len(rows),
         css=_list_css(listed.title),
         rows=rows,
     )

@@ -14,6 +14,7 @@ from showcase.model.datasets import Dataset, OpenData
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Source
 from showcase.model.honors import HonorState, State
+from showcase.model.limits import Limits
 from showcase.model.units import Article, Photo, Unit
 from showcase.model.vocabulary import Term
 
@@ -25,6 +26,8 @@ __all__ = [
     "Crumb",
     "NewsLine",
     "PagePlan",
+    "Paging",
+    "PagingLink",
     "Picture",
     "ViewPage",
     "article_line",
@@ -124,6 +127,28 @@ class NewsLine:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class PagingLink:
+    """A page of a long list, by its number."""
+
+    number: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Which page of a long list this is, and the way to the others."""
+
+    number: int
+    count: int
+    previous: str | None
+    """Address of the page before; ``None`` on the first."""
+    next: str | None
+    links: tuple[PagingLink | None, ...]
+    """Few of them; ``None`` where some are left out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewPage:
     """One page: where it is, which template prints it, and what it prints (``view``)."""
@@ -150,6 +175,8 @@ class ViewPage:
     """Slug of the feed that carries such pages."""
     data: Dataset | None = None
     """The page's own table, published beside it as ``<name>.csv``."""
+    paging: Paging | None = None
+    """Of a list that one page does not hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +218,8 @@ class Context:
     """The finished files for machines."""
     avif: bool = False
     """Whether photos are published as AVIF too."""
+    limits: Limits = field(default_factory=Limits)
+    """How much one page holds."""
     _counted: Mapping[str, tuple[HonorState, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -220,7 +249,8 @@ class Context:
 
 def best_state(context: Context, unit: Unit) -> HonorState | None:
     """The unit's highest title that counts."""
-    return next(iter(context.counted(unit.slug)), None)
+    current = (state for state in context.honors.get(unit.slug, ()) if state.is_current)
+    return min(current, key=lambda state: state.height, default=None)
 
 
 def level_badge(level: Term, grade: str = "", rung: int = 0) -> Badge:

@@ -15,6 +15,8 @@ from showcase.model.documents import Contact
 from showcase.model.honors import HonorState, State
 from showcase.model.units import Article, Fact, Unit
 from showcase.views.albums import Album, albums
+from showcase.views.directory import child_pages, name_pages
+from showcase.views.paging import chunks, paged
 from showcase.views.parts import (
     HOME,
     NO_TITLE,
@@ -94,6 +96,17 @@ class FactLine:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class ArticlesView:
+    """``/units/<slug>/all_articles/``, page by page; only when there are too many for the unit's own page."""
+
+    unit: str
+    unit_url: str
+    articles: tuple[ArticleLine, ...]
+    count: int
+    """Of all pages."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitView:
     """``/units/<slug>/``."""
@@ -117,6 +130,9 @@ class UnitView:
     """Photos in the albums; the cover stands above."""
     recordings: tuple[RecordingLine, ...]
     articles: tuple[ArticleLine, ...]
+    """The newest ones."""
+    article_count: int
+    """All; when there are more than ``articles`` they have pages of their own (:func:`_article_pages`)."""
     facts: tuple[FactLine, ...]
     kind: str
     ownership: str
@@ -125,14 +141,23 @@ class UnitView:
     system: Crumb | None
     parent: Crumb | None
     children: tuple[Crumb, ...]
+    """All, or the first ones by pinyin."""
+    child_count: int
+    """All; when there are more than ``children`` they have pages of their own."""
     former_names: tuple[str, ...]
     contact: Contact
     related: tuple[Card, ...]
 
 
 def directory_pages(context: Context) -> Iterator[ViewPage]:
-    """All units."""
-    yield _directory_page(context)
+    """All units, and what is too much for the page of one."""
+    if len(context.units) <= context.limits.cards:
+        yield _directory_page(context)
+    else:
+        yield from name_pages(context)
+    children = _children(context)
+    for unit in context.units:
+        yield from _further_pages(context, unit, children.get(unit.slug, ()))
 
 
 def unit_plans(context: Context) -> Iterator[PagePlan]:
@@ -151,11 +176,35 @@ def unit_plans(context: Context) -> Iterator[PagePlan]:
         )
 
 
+def _further_pages(context: Context, unit: Unit, children: tuple[Unit, ...]) -> Iterator[ViewPage]:
+    """What is too much for a unit's own page: all units below it, all of its articles."""
+    above = (Crumb(HOME, ""), Crumb("单位", "units/"), Crumb(unit.short_name, unit.url))
+    if len(children) > context.limits.children:
+        yield from child_pages(context, unit, children)
+    articles = newest_first(_shown(unit))
+    if len(articles) > context.limits.lines:
+        page = ViewPage(
+            url=f"{unit.url}all_articles/",
+            template="articles.html",
+            title=f"{unit.short_name}的材料",
+            description=f"{unit.name}的全部材料 {len(articles)} 篇",
+            view=None,
+            crumbs=(*above, Crumb("全部材料")),
+            section="units/",
+            content_source=unit.name,
+            is_draft=unit.publication.draft,
+            feed="articles",
+        )
+        lines = [article_line(context, article) for article in articles]
+        parts = chunks(lines, context.limits.lines)
+        yield from paged(page, [ArticlesView(unit.short_name, unit.url, part, len(lines)) for part in parts])
+
+
 def _unit_page(
     context: Context,
     unit: Unit,
     related: _Related,
-    children: tuple[Crumb, ...],
+    children: tuple[Unit, ...],
     beside: tuple[Crumb | None, Crumb | None],
 ) -> ViewPage:
     return ViewPage(
@@ -228,17 +277,19 @@ def _facet(key: str, label: str, words: Iterable[str], counts: Counter[str]) -> 
 # --- one unit ------------------------------------------------------------------------------------
 
 
-def _children(context: Context) -> dict[str, tuple[Crumb, ...]]:
+def _children(context: Context) -> dict[str, tuple[Unit, ...]]:
     """The units that belong to each, by its slug; looked up anew for each unit they took quadratic time."""
-    found: dict[str, tuple[Crumb, ...]] = {}
+    found: dict[str, list[Unit]] = {}
     for unit in context.units:
         for above in dict.fromkeys((unit.parent, unit.system)):
-            found[above] = (*found.get(above, ()), Crumb(unit.short_name, unit.url)) if above else ()
-    return found
+            if above:
+                found.setdefault(above, []).append(unit)
+    return {slug: tuple(below) for slug, below in found.items()}
 
 
-def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children: tuple[Crumb, ...]) -> UnitView:
-    best = best_state(context, unit)
+def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children: tuple[Unit, ...]) -> UnitView:
+    best, shown = best_state(context, unit), newest_first(_shown(unit))
+    below = _first_children(children, context.limits.children)
     photos = tuple(photo for photo in unit.photos if photo != unit.cover)
     return UnitView(
         name=unit.name,
@@ -256,7 +307,8 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         albums=albums(context, photos),
         photo_count=len(photos),
         recordings=recording_lines(context, unit),
-        articles=tuple(article_line(context, a) for a in newest_first(_shown(unit))),
+        articles=tuple(article_line(context, a) for a in shown[: context.limits.lines]),
+        article_count=len(shown),
         facts=tuple(_fact_line(fact) for fact in unit.facts),
         kind=unit.kind.name,
         ownership=unit.ownership.name if unit.ownership else "",
@@ -264,11 +316,16 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         region=unit.region.full_name,
         system=_unit_link(context, unit.system),
         parent=_unit_link(context, unit.parent),
-        children=children,
+        children=tuple(Crumb(child.short_name, child.url) for child in below),
+        child_count=len(children),
         former_names=tuple(_former(f.name, f.until) for f in unit.former_names),
         contact=unit.contact,
         related=related,
     )
+
+
+def _first_children(children: tuple[Unit, ...], most: int) -> tuple[Unit, ...]:
+    return children if len(children) <= most else tuple(nsmallest(most, children, key=lambda u: (u.pinyin, u.slug)))
 
 
 def _shown(unit: Unit) -> tuple[Article, ...]:

@@ -12,6 +12,7 @@ from showcase.model.office import Compilation, Part, Selection
 from showcase.model.terms import han_number
 from showcase.model.units import Article
 from showcase.model.vocabulary import Region
+from showcase.views.paging import paged, spans, within
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, best_state
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
 
 _COVERS: Final = ("", "tan", "red")
 """CSS classes of the cloth; volumes of a series take turns."""
+_OTHERS: Final = 24
+"""Other volumes beside one; all are on their list, and naming all on all would grow with their square."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,8 @@ class VolumePart:
 
     label: str
     title: str
+    count: int
+    """Of its items on all pages."""
     items: tuple[VolumeItem, ...]
 
 
@@ -88,10 +93,14 @@ class VolumeView:
     date_iso: str
     count: int
     unit_count: int
+    part_count: int
     parts: tuple[VolumePart, ...]
     preface: Html
     book: Book
     others: tuple[VolumeLine, ...] = ()
+    """The newest ones."""
+    has_more: bool = False
+    """There are older ones that ``others`` leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +126,12 @@ def volume_pages(context: Context) -> Iterator[ViewPage]:
     )
     for compilation in context.collection.compilations:
         view = views[compilation.slug]
-        yield ViewPage(
+        page = ViewPage(
             url=compilation.url,
             template="volume.html",
             title=compilation.title,
             description=compilation.summary or f"{view.kicker}，收录 {view.count} 篇",
-            view=_with_others(view, [views[c.slug] for c in listed]),
+            view=None,
             crumbs=(Crumb(HOME, ""), Crumb("经验汇编", "compilations/"), Crumb(compilation.title)),
             section="compilations/",
             source=compilation.source,
@@ -131,6 +140,20 @@ def volume_pages(context: Context) -> Iterator[ViewPage]:
             is_draft=compilation.publication.draft,
             feed="compilations",
         )
+        is_whole = compilation.publication.withdrawn is not None  # nothing of it is shown
+        whole = _with_others(view, [views[c.slug] for c in listed])
+        yield from paged(page, [whole] if is_whole else list(_pages(whole, context.limits.rows)))
+
+
+def _pages(view: VolumeView, size: int) -> Iterator[VolumeView]:
+    """The contents page by page; what the editors say stands on the first one."""
+    for span in spans(view.count, size):
+        parts = within(view.parts, lambda part: len(part.items), _cut_part, span)
+        yield replace(view, parts=parts, preface=Html("") if span[0] else view.preface)
+
+
+def _cut_part(part: VolumePart, start: int, stop: int) -> VolumePart:
+    return replace(part, items=part.items[start:stop])
 
 
 def newest_compilations(context: Context) -> list[Compilation]:
@@ -242,6 +265,7 @@ def volume_view(context: Context, compilation: Compilation) -> VolumeView:
         date_iso=compilation.date.iso,
         count=len(items),
         unit_count=len({item.unit.url for item in items}),
+        part_count=len(parts),
         parts=parts,
         preface=context.text(compilation.source),
         book=Book(
@@ -274,7 +298,7 @@ def _parts(context: Context, compilation: Compilation) -> Iterator[VolumePart]:
                     sections=sections,
                 )
             )
-        yield VolumePart(f"第{han_number(index)}编", part.title, tuple(items))
+        yield VolumePart(f"第{han_number(index)}编", part.title, len(items), tuple(items))
 
 
 def _with_others(view: VolumeView, all_views: Iterable[VolumeView]) -> VolumeView:
@@ -283,4 +307,4 @@ def _with_others(view: VolumeView, all_views: Iterable[VolumeView]) -> VolumeVie
         for v in all_views
         if v.url != view.url
     )
-    return replace(view, others=lines)
+    return replace(view, others=lines[:_OTHERS], has_more=len(lines) > _OTHERS)

@@ -8,6 +8,7 @@
   const field = form.elements.namedItem("date"), said = form.querySelector("[data-as-of-said]");
   const now = [...document.querySelectorAll("[data-now]")], {today, root, src} = form.dataset;
   const OPEN = 200;      /* rows of a level that are laid out at once; more unfold on demand */
+  const STEP = 500;      /* rows that unfold at once: a browser is slow with thousands */
   const HEADS = {region: "地区", unit: "单位", title: "称号", term: "届次或时间", basis: "依据", proof: "核实", state: "状态"};
   let loaded;
 
@@ -20,15 +21,19 @@
     return element;
   };
   const link = (path, text, attributes = {}) => make("a", {...attributes, href: root.replace(/\/?$/, "/") + path}, text);
-  const load = () => loaded ??= fetch(src).then(answer => {
+  const read = url => fetch(url).then(answer => {
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
-  }).catch(error => { loaded = undefined; throw error; });
+  });
+  /* A large site has several files, each with its own lists; levels and grades have the same numbers in all. */
+  const load = () => loaded ??= read(src)
+    .then(async first => [first, ...await Promise.all((first.parts ?? []).map(name => read(new URL(name, new URL(src, location.href)))))])
+    .catch(error => { loaded = undefined; throw error; });
 
   /* Every title with its state on that day: on the roll, off it, or without any date. */
-  const lookUp = (data, day) => {
+  const lookUp = (all, day) => {
     const found = {held: [], gone: new Map(), undated: 0};
-    data.units.forEach(([name, slug, region, kind, former, numbers]) => {
+    all.forEach(data => data.units.forEach(([name, slug, region, kind, former, numbers]) => {
       const then = former.find(([, end]) => day < end)?.[0] ?? "";
       numbers.forEach(number => {
         const title = data.titles[number], spans = title[6];
@@ -39,7 +44,7 @@
         if (counts) found.held.push({name, slug, then, region: data.regions[region], title, basis, url, word, css});
         else found.gone.set(word, (found.gone.get(word) ?? 0) + 1);
       });
-    });
+    }));
     return found;
   };
 
@@ -65,14 +70,27 @@
   /* Groups in the order of the data's own lists; a level of many rows unfolds grade by grade. */
   const groups = (rows, place) => {
     const by = new Map();
-    rows.forEach(row => by.set(row.title[place], [...(by.get(row.title[place]) ?? []), row]));
+    rows.forEach(row => {
+      const key = row.title[place];
+      if (by.has(key)) by.get(key).push(row); else by.set(key, [row]);
+    });
     return [...by].sort(([a], [b]) => a - b);
   };
   const grade = (name, caption, rows, folded) => {
     const note = make("small", {}, `${rows.length} 项`);
     if (!folded) return [make("h4", {class: "grade"}, name, " ", note), table(caption, rows)];
     const fold = make("details", {class: "grade-fold"}, make("summary", {}, name, " ", note));
-    fold.addEventListener("toggle", () => { if (fold.open && !fold.querySelector("table")) fold.append(table(caption, rows)); });
+    const more = make("button", {class: "btn line", type: "button"});
+    let laid = 0;
+    const lay = () => {
+      const next = rows.slice(laid, laid + STEP);
+      if (laid) fold.querySelector("tbody").append(...next.map(line)); else fold.append(table(caption, next), more);
+      laid += next.length;
+      more.hidden = laid >= rows.length;
+      more.textContent = `再列 ${Math.min(STEP, rows.length - laid)} 项（还有 ${rows.length - laid} 项）`;
+    };
+    more.addEventListener("click", lay);
+    fold.addEventListener("toggle", () => { if (fold.open && !laid) lay(); });
     return [fold];
   };
   const level = (data, [number, rows]) => make("section", {class: "lvl"},
@@ -80,8 +98,8 @@
     ...groups(rows, 2).flatMap(([g, held]) =>
       grade(data.grades[g], `${data.levels[number]}${data.grades[g]}`, held, rows.length > OPEN)));
 
-  const show = (data, day) => {
-    const {held, gone, undated} = lookUp(data, day), levels = groups(held, 1);
+  const show = (all, day) => {
+    const [data] = all, {held, gone, undated} = lookUp(all, day), levels = groups(held, 1);
     const counts = levels.map(([number, rows]) => `${data.levels[number]} ${rows.length} 项`).join("，");
     const off = [...gone].map(([word, count]) => `${word} ${count} 项`).join("，");
     const sentences = [

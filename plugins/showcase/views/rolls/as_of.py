@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, pairwise
 from typing import Final
 
 from showcase.model.honors import HonorState, Span
 from showcase.model.units import Unit
+from showcase.views.paging import chunks
 from showcase.views.parts import Context
 from showcase.views.rolls.rows import Line, all_lines, bases, shown_state
 
-__all__ = ["AS_OF_URL", "as_of_json", "name_spans"]
+__all__ = ["AS_OF_URL", "as_of_files", "name_spans"]
 
 AS_OF_URL: Final = "honors/as-of.json"
 
 
-def as_of_json(context: Context) -> bytes:
-    """Titles of all units that lists may show, compact and in the order of the roll.
+def as_of_files(context: Context) -> Iterator[tuple[str, bytes]]:
+    """Titles of all units that lists may show, compact and in the order of the roll: addresses and bytes.
+
+    ``honors/as-of.json`` has so many units as :class:`Limits` says, and names the files of the others in ``parts``.
+    Every file is whole in itself; levels and grades have the same numbers in all.
 
     ``units``: [name, slug, region, kind, former names as [name, end] in order, titles];
     ``titles``: [title, level, grade, term, proofs, verified, spans];
@@ -31,12 +35,29 @@ def as_of_json(context: Context) -> bytes:
     that nobody knows and an end that has not come;
     all others are numbers of the lists of those names. ``states``: [word, look, whether it counts].
     """
+    titles: dict[str, list[Line]] = {}
+    for line in all_lines(context):
+        if line.honor.is_title:
+            titles.setdefault(line.unit.slug, []).append(line)
+    rungs = {line.honor.grade: -line.honor.rung for held in titles.values() for line in held}
+    grades = sorted(rungs, key=lambda grade: (rungs[grade], grade))
+    cut = chunks(list(titles.values()), context.limits.titles)
+    names = [AS_OF_URL, *(f"honors/as-of-{number}.json" for number in range(2, len(cut) + 1))]
+    for name, part in zip(names, cut, strict=True):
+        further = {"parts": [n.removeprefix("honors/") for n in names[1:]]} if name == AS_OF_URL and names[1:] else {}
+        yield name, _json({**_told(context, grades, chain.from_iterable(part)), **further})
+
+
+def _json(told: Mapping[str, object]) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _told(context: Context, grades: Iterable[str], titles: Iterable[Line]) -> dict[str, object]:
+    """The content of one file."""
     words = {key: _Numbers() for key in ("regions", "kinds", "levels", "grades", "states", "titles")}
     for level in context.collection.config.taxonomies.levels:  # from the highest, as pages show them
         words["levels"].of(level.name)
-    titles = [line for line in all_lines(context) if line.honor.is_title]
-    grades = {line.honor.grade: -line.honor.rung for line in titles}
-    for grade in sorted(grades, key=lambda grade: (grades[grade], grade)):
+    for grade in grades:
         words["grades"].of(grade)
     units: dict[str, tuple[object, ...]] = {}
     held: dict[str, list[int]] = {}
@@ -45,8 +66,7 @@ def as_of_json(context: Context) -> bytes:
         held.setdefault(slug, []).append(words["titles"].of(_title(line, words)))
         units.setdefault(slug, _unit(line.unit, line.row.region, words))
     lists = {key: list(numbers.known) for key, numbers in words.items()}
-    listed = [[*unit, held[slug]] for slug, unit in units.items()]
-    return json.dumps({**lists, "units": listed}, ensure_ascii=False, separators=(",", ":")).encode()
+    return {**lists, "units": [[*unit, held[slug]] for slug, unit in units.items()]}
 
 
 class _Numbers:

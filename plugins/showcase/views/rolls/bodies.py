@@ -9,7 +9,8 @@ from typing import Final
 from showcase.views.parts import ViewPage
 from showcase.views.rolls.cuts import Count, chips
 from showcase.views.rolls.data import honor_table
-from showcase.views.rolls.pages import PAGE_LIMIT, ROLL, RollListView, RollSection, as_of, list_page
+from showcase.views.rolls.listing import list_pages
+from showcase.views.rolls.pages import ROLL, RollListView, RollSection, as_of
 from showcase.views.rolls.roll import Roll, Series, given
 from showcase.views.rolls.rows import NO_YEAR, Line, Lines, RollTable, by_year, event_row, table
 
@@ -22,11 +23,11 @@ _SINGLES: Final = "given unit level honor basis joint proof state"
 def body_pages(roll: Roll) -> Iterator[ViewPage]:
     """A page for every body that gave anything."""
     for series in roll.bodies:
-        yield _body_page(roll, series)
+        yield from _body_pages(roll, series)
 
 
-def _body_page(roll: Roll, series: Series) -> ViewPage:
-    cut, day, lines = roll.cuts["bodies"], as_of(roll.context), series.lines
+def _body_pages(roll: Roll, series: Series) -> Iterator[ViewPage]:
+    cut, day, lines, limit = roll.cuts["bodies"], as_of(roll.context), series.lines, roll.context.limits.rows
     titles = sum(line.honor.is_title for line in lines)
     view = RollListView(
         kicker=f"{ROLL} · {cut.title}",
@@ -41,15 +42,14 @@ def _body_page(roll: Roll, series: Series) -> ViewPage:
         ),
         cut=cut,
         siblings=chips(cut, series.url),
-        first=tuple(_sections(lines)),
+        first=tuple(_sections(lines, limit)),
     )
-    return list_page(
-        series.url, view, name=series.name, data=honor_table(roll.records, f"光荣榜·{series.name}授予", lines)
-    )
+    data = honor_table(roll.records, f"光荣榜·{series.name}授予", lines)
+    return list_pages(limit, series.url, view, name=series.name, data=data)
 
 
-def _sections(lines: Lines) -> Iterator[RollSection]:
-    is_split = len(lines) > PAGE_LIMIT
+def _sections(lines: Lines, limit: int) -> Iterator[RollSection]:
+    is_split = len(lines) > limit
     for number, (year, held) in enumerate(by_year(lines), 1):
         yield RollSection(
             id=f"s-{year.removesuffix('年')}" if year != NO_YEAR else f"s-year-{number}",
@@ -57,7 +57,7 @@ def _sections(lines: Lines) -> Iterator[RollSection]:
             note=f"{len(held)} 项",
             counts=_by_basis(held) if is_split else (),
             tables=() if is_split else tuple(_tables(year, held)),
-            lead="单位太多，本页只按决定列数目，名单在各决定和本页的数据文件里。" if is_split else "",
+            lead="单位太多，本页只按决定列数目，名单在各决定里。" if is_split else "",
         )
 
 

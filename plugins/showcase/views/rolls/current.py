@@ -27,6 +27,8 @@ _FEW: Final = 4
 _MANY: Final = 12
 _LEVEL_LIMIT: Final = 200
 """Titles of a level that stand on this page itself: a province has 20,000 units."""
+_ENDED_LIMIT: Final = 100
+"""Of 撤销 and 终止 that stand on this page; all are on theirs."""
 _ROWS_ELSEWHERE: Final = "单位较多，名单在本级的单独一页。"
 
 
@@ -87,13 +89,16 @@ class RollView:
     ended: RollTable | None
     """撤销, 终止: in a section of their own and not counted."""
     ended_count: int
+    ended_rest: int
+    """Older ones that are only on their own page."""
     cuts: tuple[Cut, ...]
     more: tuple[Chip, ...]
     """Rolls that are no cut of this one: revoked, historical, single honours."""
 
 
 def current_page(roll: Roll) -> ViewPage:
-    """The roll as of today."""
+    """The roll as of today; its own table only while that is no longer than those of other rolls."""
+    is_short = len(roll.current) <= roll.context.limits.rows
     return ViewPage(
         url="honors/",
         template="roll.html",
@@ -103,7 +108,7 @@ def current_page(roll: Roll) -> ViewPage:
         crumbs=(Crumb(HOME, ""), Crumb(ROLL)),
         section="honors/",
         feed="decisions",
-        data=honor_table(roll.records, "光荣榜", roll.current),
+        data=honor_table(roll.records, "光荣榜", roll.current) if is_short else None,
     )
 
 
@@ -111,7 +116,8 @@ def _view(roll: Roll) -> RollView:
     lines = tuple(with_former_names(line) for line in roll.current)
     levels = roll_levels(roll.context, lines, Place(roll.places), limit=_LEVEL_LIMIT, rest=_ROWS_ELSEWHERE)
     ended = sorted(roll.ended, key=ended_order, reverse=True)
-    rows = [replace(event_row(line, line.honor.last), title=f"{line.honor.term}{line.row.title}") for line in ended]
+    listed = ended[:_ENDED_LIMIT]
+    rows = [replace(event_row(line, line.honor.last), title=f"{line.honor.term}{line.row.title}") for line in listed]
     shown = table("unit lost region basis date state", rows, caption="已撤销和终止的称号，最近的在前")
     return RollView(
         as_of=as_of(roll.context),
@@ -123,6 +129,7 @@ def _view(roll: Roll) -> RollView:
         claims=sum(not line.honor.is_verified for line in roll.current),
         ended=shown if ended else None,
         ended_count=len(ended),
+        ended_rest=len(ended) - len(rows),
         cuts=tuple(roll.cuts.values()),
         more=(
             Chip("已撤销、终止", REVOKED_URL, len(ended)),

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from showcase.model.honors import State
 from showcase.views.parts import ViewPage
 from showcase.views.rolls.cuts import Count
 from showcase.views.rolls.data import honor_table
-from showcase.views.rolls.pages import ROLL, RollListView, RollSection, as_of, list_page
+from showcase.views.rolls.listing import list_pages
+from showcase.views.rolls.pages import ROLL, RollListView, RollSection, as_of
 from showcase.views.rolls.roll import Roll
 from showcase.views.rolls.rows import Line, event_row, table
 
-__all__ = ["REVOKED_URL", "ended_order", "revoked_page"]
+__all__ = ["REVOKED_URL", "ended_order", "revoked_pages"]
 
 REVOKED_URL: Final = "honors/revoked/"
 
 
-def revoked_page(roll: Roll) -> ViewPage:
+def revoked_pages(roll: Roll) -> Iterator[ViewPage]:
     """Newest first; what was restored is back on the roll and not here."""
     day = as_of(roll.context)
     ended = sorted(roll.ended, key=ended_order, reverse=True)
@@ -34,9 +36,8 @@ def revoked_page(roll: Roll) -> ViewPage:
         ),
         notes=("原因只在决定写明公开时列出。",),
     )
-    return list_page(
-        REVOKED_URL, view, name="已撤销、终止", data=honor_table(roll.records, "已撤销、终止的称号", ended)
-    )
+    data = honor_table(roll.records, "已撤销、终止的称号", ended)
+    return list_pages(roll.context.limits.rows, REVOKED_URL, view, name="已撤销、终止", data=data)
 
 
 def ended_order(line: Line) -> tuple[object, ...]:

@@ -11,29 +11,30 @@ from showcase.views.parts import ViewPage
 from showcase.views.rolls.cuts import Count, Cut, chips, region_url
 from showcase.views.rolls.data import honor_table
 from showcase.views.rolls.levels import Place, roll_levels
-from showcase.views.rolls.pages import PAGE_LIMIT, ROLL, RollListView, RollSection, as_of, list_page
+from showcase.views.rolls.listing import list_pages
+from showcase.views.rolls.pages import ROLL, RollListView, RollSection, as_of
 from showcase.views.rolls.roll import Roll
 from showcase.views.rolls.rows import Line, Lines, table, units_of, with_former_names
 
 __all__ = ["held_counts", "kind_pages", "level_pages", "region_pages"]
 
-_ROWS_ELSEWHERE = "单位太多，本页只列数目；点地区看名单，全部名单在本页的数据文件里。"
+_ROWS_ELSEWHERE = "单位太多，本页只列数目；点地区看名单。"
 
 
 def level_pages(roll: Roll) -> Iterator[ViewPage]:
     """``/honors/levels/<slug>/``."""
     for level, lines in roll.levels.items():
-        yield _term_page(roll, roll.cuts["levels"], level, lines)
+        yield from _term_pages(roll, roll.cuts["levels"], level, lines)
 
 
 def kind_pages(roll: Roll) -> Iterator[ViewPage]:
     """``/honors/kinds/<slug>/``."""
     for kind, lines in roll.kinds.items():
-        yield _term_page(roll, roll.cuts["kinds"], kind, lines)
+        yield from _term_pages(roll, roll.cuts["kinds"], kind, lines)
 
 
-def _term_page(roll: Roll, cut: Cut, term: Term, lines: Lines) -> ViewPage:
-    url, day = f"{cut.url}{term.slug}/", as_of(roll.context)
+def _term_pages(roll: Roll, cut: Cut, term: Term, lines: Lines) -> Iterator[ViewPage]:
+    url, day, most = f"{cut.url}{term.slug}/", as_of(roll.context), roll.context.limits.rows
     view = RollListView(
         kicker=f"{ROLL} · {cut.title}",
         title=term.name,
@@ -42,28 +43,30 @@ def _term_page(roll: Roll, cut: Cut, term: Term, lines: Lines) -> ViewPage:
         counts=held_counts(lines),
         cut=cut,
         siblings=chips(cut, url),
-        levels=roll_levels(roll.context, lines, Place(roll.places), limit=_limit(lines), rest=_ROWS_ELSEWHERE),
+        levels=roll_levels(roll.context, lines, Place(roll.places), limit=_limit(lines, most), rest=_ROWS_ELSEWHERE),
         empty=f"目前没有在册的{term.name}称号。",
     )
-    return list_page(url, view, name=term.name, data=honor_table(roll.records, f"光荣榜·{term.name}", lines))
+    data = honor_table(roll.records, f"光荣榜·{term.name}", lines)
+    return list_pages(most, url, view, name=term.name, data=data)
 
 
-def _limit(lines: Lines) -> int:
+def _limit(lines: Lines, most: int) -> int:
     """The whole page is counted or listed: a page of which half is rows would not tell which."""
-    return PAGE_LIMIT if len(lines) <= PAGE_LIMIT else 0
+    return most if len(lines) <= most else 0
 
 
 def region_pages(roll: Roll) -> Iterator[ViewPage]:
     """``/honors/regions/<code>/``: the region and all below it, with what was held before."""
     for region, lines in roll.regions.items():
-        yield _region_page(roll, region, tuple(with_former_names(line) for line in lines))
+        yield from _region_pages(roll, region, tuple(with_former_names(line) for line in lines))
 
 
-def _region_page(roll: Roll, region: Region, lines: Lines) -> ViewPage:
+def _region_pages(roll: Roll, region: Region, lines: Lines) -> Iterator[ViewPage]:
+    """A region without parts has all its rows, in pages; one with parts counts when it has too many."""
     context, cut, url = roll.context, roll.cuts["regions"], region_url(region)
     day, label = as_of(context), context.collection.config.regions.label(region)
     current = tuple(line for line in lines if line.honor.is_current)
-    limit = _limit(current) if not region.is_leaf else len(lines)
+    limit = _limit(current, context.limits.rows) if not region.is_leaf else len(lines)
     view = RollListView(
         kicker=f"{ROLL} · {cut.title}",
         title=region.full_name,
@@ -76,7 +79,8 @@ def _region_page(roll: Roll, region: Region, lines: Lines) -> ViewPage:
         empty=f"{region.full_name}目前没有在册称号。",
         sections=(*_own(region, current, limit), _past(lines, limit)),
     )
-    return list_page(url, view, name=label, data=honor_table(roll.records, f"光荣榜·{region.full_name}", lines))
+    data = honor_table(roll.records, f"光荣榜·{region.full_name}", lines)
+    return list_pages(context.limits.rows, url, view, name=label, data=data)
 
 
 def _below(roll: Roll, region: Region) -> str:

@@ -23,6 +23,7 @@ class RollRegion:
     """Titles of one region."""
 
     name: str
+    count: int
     rows: tuple[RollRow, ...]
 
 
@@ -64,6 +65,8 @@ class RollLevel:
     """Too long for this page: only counted here; regions hold the rows."""
     rest: str = ""
     """Where the rows are, in words."""
+    is_continued: bool = False
+    """It began on an earlier page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +159,7 @@ def _kinds(context: Context, lines: Iterable[Line]) -> Iterator[RollKind]:
     label = context.collection.config.regions.label
     for kind, held in grouped(lines, lambda line: line.unit.kind, lambda kind: kind.order):
         by_region = grouped(held, lambda line: line.unit.region, lambda region: region.order)
-        regions = tuple(RollRegion(label(region), tuple(line.row for line in rows)) for region, rows in by_region)
+        regions = tuple(
+            RollRegion(label(region), len(rows), tuple(line.row for line in rows)) for region, rows in by_region
+        )
         yield RollKind(kind.name, len(held), regions)

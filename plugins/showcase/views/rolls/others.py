@@ -10,25 +10,26 @@ from showcase.model.datasets import Dataset, Field, Value
 from showcase.model.units import Honor, Unit
 from showcase.views.parts import Badge, Context, ViewPage
 from showcase.views.rolls.cuts import Count
-from showcase.views.rolls.pages import PAGE_LIMIT, ROLL, RollListView, RollSection, as_of, list_page
+from showcase.views.rolls.listing import list_pages
+from showcase.views.rolls.pages import ROLL, RollListView, RollSection, as_of
 from showcase.views.rolls.roll import Roll
 from showcase.views.rolls.rows import Line, RollRow, RollTable, by_year, event_row, table, told
 
-__all__ = ["OTHERS_URL", "other_count", "others_page"]
+__all__ = ["OTHERS_URL", "other_count", "others_pages"]
 
 OTHERS_URL: Final = "honors/others/"
-_TOO_MANY: Final = "数目太多，名单在本页的数据文件和各单位页里。"
 
 
 @dataclass(frozen=True, slots=True)
 class _Apart:
     """An honour of a sub-unit or of persons, beside the unit that tells of it."""
 
+    id: str
     unit: Unit
     honor: Honor
 
 
-def others_page(roll: Roll) -> ViewPage:
+def others_pages(roll: Roll) -> Iterator[ViewPage]:
     """Three sections, none of which counts on the roll."""
     day, apart = as_of(roll.context), tuple(_apart(roll.context))
     subunits = [one for one in apart if not one.honor.persons]
@@ -47,7 +48,9 @@ def others_page(roll: Roll) -> ViewPage:
         ),
         first=(_singles(singles), _subunits(subunits), _persons(persons)),
     )
-    return list_page(OTHERS_URL, view, name="单项荣誉及其他", data=_dataset(singles, subunits, persons))
+    keys = [*(line.honor.id for line in singles), *(one.id for one in (*subunits, *persons))]
+    data, limit = _dataset(singles, subunits, persons), roll.context.limits.rows
+    return list_pages(limit, OTHERS_URL, view, name="单项荣誉及其他", data=data, keys=keys)
 
 
 def other_count(roll: Roll) -> int:
@@ -57,19 +60,19 @@ def other_count(roll: Roll) -> int:
 
 def _apart(context: Context) -> Iterator[_Apart]:
     units = sorted(context.units, key=lambda unit: (unit.pinyin, unit.slug))
-    yield from (_Apart(unit, honor) for unit in units for honor in unit.honors if not honor.is_own)
+    for unit in units:
+        apart = (honor for honor in unit.honors if not honor.is_own)
+        yield from (_Apart(f"{unit.slug}#{n}", unit, honor) for n, honor in enumerate(apart))
 
 
 def _singles(lines: tuple[Line, ...]) -> RollSection:
     years = by_year(lines)
-    is_split = len(lines) > PAGE_LIMIT
     return RollSection(
         id="s-singles",
         title="单项荣誉",
         note=f"{len(lines)} 项，按年份排列",
-        lead=_TOO_MANY if is_split else "不在等次阶梯上，不计入在册称号。",
-        counts=tuple(Count(year, "", len(held)) for year, held in years) if is_split else (),
-        tables=() if is_split else tuple(_single_table(year, held) for year, held in years),
+        lead="不在等次阶梯上，不计入在册称号。",
+        tables=tuple(_single_table(year, held) for year, held in years),
         empty="" if lines else "目前没有单项荣誉。",
     )
 
@@ -92,14 +95,13 @@ def _persons(apart: list[_Apart]) -> RollSection:
 
 
 def _section(id_: str, title: str, rows: list[RollRow], keys: str) -> RollSection:
-    is_split = len(rows) > PAGE_LIMIT
     only = "，只列人次，不列姓名" if id_ == "s-persons" else ""
     return RollSection(
         id=id_,
         title=title,
         note=f"{len(rows)} 项",
-        lead=_TOO_MANY if is_split else f"不计入本单位{only}。",
-        tables=(table(keys, rows, caption=f"{title}，不计入本单位"),) if rows and not is_split else (),
+        lead=f"不计入本单位{only}。",
+        tables=(table(keys, rows, caption=f"{title}，不计入本单位"),) if rows else (),
         empty="" if rows else f"目前没有{title}。",
     )
 
@@ -107,6 +109,7 @@ def _section(id_: str, title: str, rows: list[RollRow], keys: str) -> RollSectio
 def _row(one: _Apart) -> RollRow:
     honor = one.honor
     return RollRow(
+        id=one.id,
         name=one.unit.short_name,
         url=one.unit.url,
         title=honor.title,

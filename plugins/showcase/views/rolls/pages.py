@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from showcase.model.datasets import Dataset
 from showcase.model.dates import day_words
+from showcase.views.paging import chunks, paged
 from showcase.views.parts import HOME, Context, Crumb, ViewPage
 from showcase.views.rolls.cuts import Chip, Count, Cut
 from showcase.views.rolls.levels import RollLevel
 from showcase.views.rolls.rows import RollTable
 
-__all__ = ["PAGE_LIMIT", "ROLL", "RollListView", "RollSection", "as_of", "index_page", "list_page"]
+__all__ = ["ROLL", "RollListView", "RollOutline", "RollSection", "as_of", "index_pages", "list_page"]
 
 ROLL: Final = "光荣榜"
-PAGE_LIMIT: Final = 1000
-"""More rows than this and a page shows counts; regions hold the rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,19 @@ class RollSection:
     counts: tuple[Count, ...] = ()
     tables: tuple[RollTable, ...] = ()
     empty: str = ""
+    is_continued: bool = False
+    """It began on an earlier page."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollOutline:
+    """A part of a roll in pages, with the way to its beginning."""
+
+    id: str
+    """The part's anchor, where the part itself is not on the page."""
+    name: str
+    url: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +62,8 @@ class RollListView:
     empty: str = ""
     """Said where there are no levels."""
     sections: tuple[RollSection, ...] = ()
+    outline: tuple[RollOutline, ...] = ()
+    """Of a roll in pages: all its parts."""
     notes: tuple[str, ...] = ()
     word: str = ""
     """Of the links to the neighbours: 年."""
@@ -81,8 +96,8 @@ def list_page(
     )
 
 
-def index_page(context: Context, cut: Cut) -> ViewPage:
-    """All pages of a cut with their counts."""
+def index_pages(context: Context, cut: Cut) -> Iterator[ViewPage]:
+    """All pages of a cut with their counts; of bodies there may be thousands."""
     view = RollListView(
         kicker=ROLL,
         title=cut.title,
@@ -93,7 +108,8 @@ def index_page(context: Context, cut: Cut) -> ViewPage:
         siblings=cut.links,
         empty="" if cut.links else "目前还没有。",
     )
-    return list_page(cut.url, view, name=cut.title, template="roll_index.html")
+    page = list_page(cut.url, view, name=cut.title, template="roll_index.html")
+    yield from paged(page, [replace(view, siblings=links) for links in chunks(cut.links, context.limits.names)])
 
 
 def as_of(context: Context) -> str:

@@ -57,6 +57,8 @@ _FIELDS: Final = {"lost": "title", "honor": "title", "date": "given"}
 class RollRow:
     """One honour of one unit, ready to print; what a table does not need is empty."""
 
+    id: str
+    """Of the honour, or of another thing that data tell by the same word."""
     name: str
     url: str
     title: str
@@ -166,6 +168,7 @@ def _row(context: Context, honor: HonorState, days: Days) -> RollRow:
     award, basis, given = honor.award, bases(honor)[-1], honor.award.date
     regions = context.collection.config.regions
     return RollRow(
+        id=honor.id,
         name=honor.unit.short_name,
         url=honor.unit.url,
         then=honor.unit.former_name_on(given.latest) if given.latest else "",

@@ -9,7 +9,8 @@ from showcase.views.parts import ViewPage
 from showcase.views.rolls.cuts import Count, chips
 from showcase.views.rolls.data import honor_table
 from showcase.views.rolls.levels import Place, region_counts
-from showcase.views.rolls.pages import PAGE_LIMIT, ROLL, RollListView, RollSection, as_of, list_page
+from showcase.views.rolls.listing import list_pages
+from showcase.views.rolls.pages import ROLL, RollListView, RollSection, as_of
 from showcase.views.rolls.roll import Roll, Series
 from showcase.views.rolls.rows import Line, Lines, grouped, table
 
@@ -21,10 +22,10 @@ _KEYS = "region unit title given basis proof state since"
 def term_pages(roll: Roll) -> Iterator[ViewPage]:
     """A page for every term of every jurisdiction."""
     for series in roll.terms:
-        yield _term_page(roll, series)
+        yield from _term_pages(roll, series)
 
 
-def _term_page(roll: Roll, series: Series) -> ViewPage:
+def _term_pages(roll: Roll, series: Series) -> Iterator[ViewPage]:
     cut, day, lines = roll.cuts["terms"], as_of(roll.context), series.lines
     view = RollListView(
         kicker=f"{ROLL} · {cut.title}",
@@ -36,7 +37,8 @@ def _term_page(roll: Roll, series: Series) -> ViewPage:
         siblings=chips(cut, series.url),
         first=tuple(_sections(roll, lines)),
     )
-    return list_page(series.url, view, name=series.name, data=honor_table(roll.records, f"光荣榜·{series.name}", lines))
+    data = honor_table(roll.records, f"光荣榜·{series.name}", lines)
+    return list_pages(roll.context.limits.rows, series.url, view, name=series.name, data=data)
 
 
 def _lead(name: str, lines: Lines, day: str) -> str:
@@ -64,16 +66,16 @@ def _sections(roll: Roll, lines: Lines) -> Iterator[RollSection]:
     """One for each rung, the highest first."""
     rungs = {line.honor.grade: line.honor.rung for line in lines}
     for number, (grade, held) in enumerate(grouped(lines, lambda line: line.honor.grade, lambda g: (-rungs[g], g)), 1):
-        yield _section(roll, grade, held, number, is_split=len(lines) > PAGE_LIMIT)
+        yield _section(roll, grade, held, number, is_long=len(lines) > roll.context.limits.rows)
 
 
-def _section(roll: Roll, grade: str, held: list[Line], number: int, *, is_split: bool) -> RollSection:
-    rows = () if is_split else tuple(line.row for line in held)
+def _section(roll: Roll, grade: str, held: list[Line], number: int, *, is_long: bool) -> RollSection:
+    rows = tuple(line.row for line in held)
     return RollSection(
         id=f"s-grade-{number}",
         title=grade,
         note=f"{len(held)} 项",
-        lead="单位太多，本页只列数目，名单在本页的数据文件里，也可到各地区看。" if is_split else "",
-        counts=region_counts(roll.context, held, Place(roll.places)) if is_split else (),
-        tables=(table(_KEYS, rows, caption=f"{grade}：当届命名的单位和现在的状态"),) if rows else (),
+        lead="单位较多，名单分页列出；点地区看当地的光荣榜。" if is_long else "",
+        counts=region_counts(roll.context, held, Place(roll.places)) if is_long else (),
+        tables=(table(_KEYS, rows, caption=f"{grade}：当届命名的单位和现在的状态"),),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from showcase.model.datasets import Field, Value
@@ -14,7 +14,8 @@ from showcase.views.parts import Crumb, ViewPage, day
 from showcase.views.rolls.cuts import Count, chips
 from showcase.views.rolls.data import honor_table
 from showcase.views.rolls.levels import Place, roll_levels
-from showcase.views.rolls.pages import PAGE_LIMIT, ROLL, RollListView, RollSection, list_page
+from showcase.views.rolls.listing import list_pages
+from showcase.views.rolls.pages import ROLL, RollListView, RollSection
 from showcase.views.rolls.roll import Happened, Roll
 from showcase.views.rolls.rows import Line, Lines, RollTable, event_row, row_on, shown_state, table
 
@@ -25,23 +26,39 @@ _KEYS: Final = "event unit region level title term reason proof"
 
 def year_pages(roll: Roll) -> Iterator[ViewPage]:
     """A page a year, each with the one before and after it."""
-    years = list(roll.years)
+    years, apart = list(roll.years), _apart(roll)
     links = [Crumb(f"{year}年", _url(year)) for year in years]
     for n, year in enumerate(years):
         around = (links[n - 1] if n else None, links[n + 1] if n + 1 < len(links) else None)
-        yield _year_page(roll, year, around)
+        yield from _year_pages(roll, year, around, apart)
 
 
 def _url(year: int) -> str:
     return f"honors/years/{year}/"
 
 
-def _year_page(roll: Roll, year: int, around: tuple[Crumb | None, Crumb | None]) -> ViewPage:
-    cut, events = roll.cuts["years"], roll.years[year]
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """What no year's roll has; counted once, for counted anew for each year it took a quarter of their time."""
+
+    undated: int
+    """Titles that belong to no year."""
+    singles: Counter[int]
+    """Single honours by the year in which they were given."""
+
+
+def _apart(roll: Roll) -> _Apart:
+    given = (line.honor.award.date.latest for line in roll.singles)
+    undated = sum(not line.honor.is_dated for line in roll.titles)
+    return _Apart(undated, Counter(latest.year for latest in given if latest is not None))
+
+
+def _year_pages(roll: Roll, year: int, around: tuple[Crumb | None, Crumb | None], apart: _Apart) -> Iterator[ViewPage]:
+    cut, events, limit = roll.cuts["years"], roll.years[year], roll.context.limits.rows
     end = min(dt.date(year, 12, 31), roll.context.today)
-    held = _on(roll.titles, end)
+    held = _on(roll.titles, end, limit)
     said = day(end).display
-    is_split = len(held) > PAGE_LIMIT
+    is_split = len(held) > limit
     view = RollListView(
         kicker=f"{ROLL} · {cut.title}",
         title=f"{year}年",
@@ -50,25 +67,27 @@ def _year_page(roll: Roll, year: int, around: tuple[Crumb | None, Crumb | None])
         counts=_event_counts(events),
         cut=cut,
         siblings=chips(cut, _url(year)),
-        first=(_events_section(year, events), _held_section(said, held, is_split)),
+        first=(_events_section(year, events, limit), _held_section(said, held, is_split)),
         levels=roll_levels(
             roll.context,
             held,
             Place(roll.places, has_links=False),
-            limit=0 if is_split else PAGE_LIMIT,
-            rest="单位太多，本页只列数目，全部名单在本页的数据文件里。",
+            limit=0 if is_split else limit,
+            rest="单位太多，本页只列数目；任何一天的名单可在光荣榜按“截至日期”看，或查开放数据的“状态区间”表。",
         ),
-        notes=tuple(_notes(roll, year)),
+        notes=tuple(_notes(apart, year)),
         word="年",
     )
-    data = honor_table(roll.records, f"光荣榜·{year}年", _of_year(roll.titles, held, events), tuple(_more(end, events)))
-    return list_page(_url(year), view, name=f"{year}年", data=data, around=around)
+    told = _of_year(roll.titles, () if is_split else held, events)
+    is_counted = (is_split or len(events) > limit) and len(told) > limit
+    data = None if is_counted else honor_table(roll.records, f"光荣榜·{year}年", told, tuple(_more(end, events)))
+    return list_pages(limit, _url(year), view, name=f"{year}年", data=data, around=around)
 
 
-def _on(titles: Lines, end: dt.date) -> Lines:
+def _on(titles: Lines, end: dt.date, limit: int) -> Lines:
     """The roll of a day, each title in the state that it had then; what is only counted stays as it is."""
     found = [(line, state) for line in titles if (state := line.honor.on(end)) is not None and state.counts]
-    if len(found) > PAGE_LIMIT:
+    if len(found) > limit:
         return tuple(line for line, _ in found)
     return tuple(replace(line, row=row_on(line, state, end)) for line, state in found)
 
@@ -83,14 +102,14 @@ def _event_counts(events: Iterable[Happened]) -> tuple[Count, ...]:
 # --- what happened -------------------------------------------------------------------------------
 
 
-def _events_section(year: int, events: tuple[Happened, ...]) -> RollSection:
-    is_split = len(events) > PAGE_LIMIT
+def _events_section(year: int, events: tuple[Happened, ...], limit: int) -> RollSection:
+    is_split = len(events) > limit
     groups = _by_decision(events)
     return RollSection(
         id="s-events",
         title="当年事项",
         note=f"{len(events)} 件，按决定排列",
-        lead="事项太多，本页只按决定列数目，名单在各决定和本页的数据文件里。" if is_split else "",
+        lead="事项太多，本页只按决定列数目，名单在各决定里。" if is_split else "",
         counts=tuple(_decision_count(decision, held) for decision, held in groups) if is_split else (),
         tables=() if is_split else tuple(_table(decision, held) for decision, held in groups),
         empty="" if events else f"{year}年没有命名、复查或撤销的记录。",
@@ -140,13 +159,10 @@ def _held_section(said: str, held: Lines, is_split: bool) -> RollSection:
     )
 
 
-def _notes(roll: Roll, year: int) -> Iterator[str]:
-    undated = sum(not line.honor.is_dated for line in roll.titles)
+def _notes(apart: _Apart, year: int) -> Iterator[str]:
+    undated = apart.undated
     yield f"另有 {undated} 项称号没有写明日期，无法归入年份，上面没有列出。" if undated else "所有称号都写明了日期。"
-    singles = sum(
-        line.honor.award.date.latest is not None and line.honor.award.date.latest.year == year for line in roll.singles
-    )
-    yield f"当年另有单项荣誉 {singles} 项，不在阶梯上，见“单项荣誉及其他”。"
+    yield f"当年另有单项荣誉 {apart.singles[year]} 项，不在阶梯上，见“单项荣誉及其他”。"
 
 
 def _of_year(titles: Lines, held: Lines, events: Iterable[Happened]) -> Lines:
