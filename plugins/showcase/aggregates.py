@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any, Final
 
 from showcase.diagnostics import Location
@@ -25,7 +24,6 @@ from showcase.model.documents import Marks, Text
 from showcase.model.units import Article, Unit
 from showcase.outputs import Output
 from showcase.sitemap import build_sitemaps
-from showcase.storage import keep_in
 from showcase.views import Context, PagePlan, ViewPage, as_of_files, shared_plans
 
 __all__ = ["Aggregates", "SharedPage"]
@@ -46,10 +44,10 @@ class SharedPage:
 class Aggregates:
     """Looks first whether they are known, and makes them when they are asked for."""
 
-    def __init__(self, context: Context, own: tuple[PagePlan, ...], site_url: str, cache: Path, kept: Kept) -> None:
+    def __init__(self, context: Context, own: tuple[PagePlan, ...], site_url: str, kept: Kept) -> None:
         """:param own: the pages of units and articles, for the sitemap"""
         self._context = replace(context, texts=_office_texts(context))
-        self._own, self._site_url, self._cache, self._kept = own, site_url, cache, kept
+        self._own, self._site_url, self._kept = own, site_url, kept
         self._key = _outline_key(self._context, site_url)
         found = kept.get(_KIND, self._key)
         self._known: dict[str, Any] | None = json.loads(found) if found else None
@@ -108,7 +106,7 @@ class Aggregates:
     @cached_property
     def _made(self) -> Context:
         """The same context with the open data, of which pages tell."""
-        keep = keep_in(self._cache / "data")
+        keep = self._kept.keeper("workbook")
         context = self._context
         data = make_open_data(context.collection, context.honors, context.today, self._site_url, keep, context.limits)
         return replace(context, data=data)

@@ -176,7 +176,7 @@ class Build:
         found = Diagnostics()
         with _no_traceback():
             inspection = inspect_site(
-                self._place.folder, originals, source, self._cache, untouched if is_same_gate else {}
+                self._place.folder, originals, source, self.showcase.kept, untouched if is_same_gate else {}
             )
         found.extend(inspection.diagnostics)
         self._verdicts = inspection.verdicts

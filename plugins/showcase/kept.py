@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["Kept", "kept_in"]
+__all__ = ["Keep", "Kept", "kept_in"]
+
+Keep = Callable[[str, Callable[[], bytes]], bytes]
+"""Name and maker → content: made only when nothing is kept under that name."""
 
 _CHECK: Final = 16
 """Bytes of the digest before each value."""
@@ -66,6 +69,19 @@ class Kept:
     def drop(self, kind: str, keys: Iterable[str]) -> None:
         """Forget what is not needed any more."""
         self._write("DELETE FROM kept WHERE kind = ? AND key = ?", ((kind, key) for key in keys))
+
+    def keeper(self, kind: str) -> Keep:
+        """For what there is one of: made only when it was not made before under this name; the one before goes."""
+
+        def keep(name: str, make: Callable[[], bytes]) -> bytes:
+            found = self.get(kind, name)
+            if found is None:
+                found = make()
+                self.put(kind, {name: found})
+                self.drop(kind, self.keys(kind) - {name})
+            return found
+
+        return keep
 
     def close(self) -> None:
         """Free the file; it is opened again when it is asked for."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from showcase.diagnostics import Diagnostics
+from showcase.diagnostics import Diagnostic, Diagnostics
 from showcase.kept import Kept, kept_in
 from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
 from showcase.model.ledger import honor_states
 from showcase.model.limits import Limits
-from showcase.model.renditions import Placeholder, Rendition, plan_published
+from showcase.model.renditions import Placeholder, Rendition, plan_everything, plan_published
 from showcase.model.units import Photo, Recording
 from showcase.outputs import Output
 from showcase.rules import check_collection, check_dates, check_texts
@@ -104,13 +104,12 @@ def assemble(
     :raises ClusterError: the cluster that should make photos cannot
     """
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
-    from showcase.renditions import hire_cluster, make_renditions, read_placeholders
+    from showcase.renditions import read_placeholders
     from showcase.views import Context, own_plans
 
     photos = tuple(_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
-        hire = hire_cluster(how.cluster) if how.cluster else None
-        diagnostics.extend(make_renditions(photos, cache, avif=how.avif, tell=how.tell, hire=hire))
+        diagnostics.extend(_make_renditions(photos, cache, how, checked.kept))
     if diagnostics.errors:
         return None
     honors = honor_states(checked.public, today)
@@ -124,7 +123,7 @@ def assemble(
         limits=limits,
     )
     own = tuple(own_plans(context))
-    aggregates = Aggregates(context, own, site_url, cache, checked.kept)
+    aggregates = Aggregates(context, own, site_url, checked.kept)
     outputs = (
         *aggregates.outputs(),
         *_feeds(checked, site_url),
@@ -140,6 +139,20 @@ def assemble(
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
     )
+
+
+def _make_renditions(photos: Iterable[Photo], cache: Path, how: PhotoOptions, kept: Kept) -> tuple[Diagnostic, ...]:
+    """What the cache does not have, or does not have whole."""
+    from showcase.renditions import Seals, hire_cluster, make_renditions, rendition_file  # as above
+
+    planned = {photo.digest: plan_everything(photo, avif=how.avif) for photo in photos}
+    files = {digest: [rendition_file(rendition, cache) for rendition in of] for digest, of in planned.items()}
+    seals = Seals(kept)
+    seals.break_damaged(files)
+    hire = hire_cluster(how.cluster) if how.cluster else None
+    problems = make_renditions(photos, cache, avif=how.avif, tell=how.tell, hire=hire)
+    seals.renew(files)
+    return problems
 
 
 def _photos(collection: Collection) -> Iterator[Photo]:

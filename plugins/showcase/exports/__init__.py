@@ -13,12 +13,12 @@ from showcase.exports.csv_file import to_csv
 from showcase.exports.json_file import to_json
 from showcase.exports.open_data import field_titles, make_datasets
 from showcase.exports.package import to_package
+from showcase.kept import Keep
 from showcase.model.collection import Collection
 from showcase.model.datasets import DataFile, Dataset, OpenData
 from showcase.model.honors import HonorState
 from showcase.model.limits import Limits
 from showcase.model.vocabulary import Site
-from showcase.storage import Keep
 
 __all__ = ["field_titles", "make_open_data", "to_csv"]
 

@@ -15,6 +15,7 @@ from showcase.inspection.content import inspect_content, inspect_stream, is_plai
 from showcase.inspection.values import Finding, Kind
 from showcase.inspection.verdicts import Verdict, remember, remembered
 from showcase.inspection.wording import told
+from showcase.kept import Kept
 from showcase.loading import Folders
 from showcase.loading.media import is_recording
 from showcase.model import collection as model
@@ -54,24 +55,24 @@ def inspect_site(
     site: Path,
     originals: Mapping[str, str],
     source: Callable[[str], str],
-    cache: Path | None = None,
+    kept: Kept | None = None,
     untouched: Mapping[str, str] = MappingProxyType({}),
 ) -> Inspection:
     """Everything in a site that must not be published.
 
     :param originals: SHA-256 of each original photo → its path, which is told
     :param source: path in the site → the path to be told, that of the source where it is known
-    :param cache: where verdicts are kept; ``None`` opens every file
+    :param kept: where verdicts are kept; ``None`` opens every file
     :param untouched: files that nobody touched since they were inspected, as :attr:`Inspection.verdicts` has them
     """
-    known = remembered(cache) if cache else {}
+    known = remembered(kept) if kept else {}
     passed = {path: key for path, key in untouched.items() if not key or key in known}
     found = _inspect_all(site, (path for path in _files(site) if path not in passed), known)
     found += [_Inspected(path, key.partition(".")[0], key, known[key] if key else ()) for path, key in passed.items()]
-    if cache:
+    if kept:
         verdicts = {file.key: file.verdict for file in found if file.key}
         if verdicts != known:
-            remember(cache, verdicts)
+            remember(kept, verdicts)
     told = tuple(sorted(d for file in found for d in _diagnostics(file, originals, source)))
     return Inspection(told, {file.path: file.key for file in found if file.key or not file.verdict})
 

@@ -8,36 +8,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
-from pathlib import Path
 from typing import Any, Final
 
 from showcase.inspection.content import VERSION
 from showcase.inspection.values import Finding, Kind
-from showcase.storage import write_whole
+from showcase.kept import Kept
 
 __all__ = ["Verdict", "remember", "remembered"]
 
 Verdict = tuple[Finding, ...]
-_FILE: Final = "inspection/verdicts.json"
+_KIND: Final = "verdict"
 
 
-def remembered(cache: Path) -> dict[str, Verdict]:
-    """What was found before, by content; nothing when another version wrote it or it cannot be read."""
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        kept = json.loads((cache / _FILE).read_bytes())
-        if kept["version"] == VERSION:
-            return {str(key): tuple(map(_finding, rows)) for key, rows in kept["verdicts"].items()}
-    return {}
+def remembered(kept: Kept) -> dict[str, Verdict]:
+    """What was found before, by content; nothing when another version found it."""
+    rows = json.loads(kept.get(_KIND, str(VERSION)) or b"{}")
+    return {key: tuple(map(_finding, found)) for key, found in rows.items()}
 
 
-def remember(cache: Path, verdicts: Mapping[str, Verdict]) -> None:
-    """Exactly these: what the site does not have any more is forgotten; what cannot be kept costs time only."""
-    rows = {key: [[found.kind, found.what, found.where] for found in verdicts[key]] for key in sorted(verdicts)}
-    content = json.dumps({"version": VERSION, "verdicts": rows}, ensure_ascii=False, separators=(",", ":"))
-    with suppress(OSError):
-        (cache / _FILE).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(cache / _FILE, content.encode())
+def remember(kept: Kept, verdicts: Mapping[str, Verdict]) -> None:
+    """Exactly these: what the site does not have any more is forgotten."""
+    rows = {key: [[found.kind, found.what, found.where] for found in verdict] for key, verdict in verdicts.items()}
+    kept.drop(_KIND, kept.keys(_KIND) - {str(VERSION)})
+    kept.put(_KIND, {str(VERSION): json.dumps(rows, ensure_ascii=False).encode()})
 
 
 def _finding(row: list[Any]) -> Finding:

@@ -54,7 +54,8 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
 
     :param kept: what the last build left, and this one leaves
     """
-    root, kept, digests = Root(folders.root), kept or Kept(None), Digests(folders.cache)
+    root, kept = Root(folders.root), kept or Kept(None)
+    digests = Digests(kept)
     config = _site_config(root, folders.site_config, diagnostics, kept, digests)
     if not folders.units.is_dir():
         diagnostics.error(Location(root.relative(folders.units)), "没有这个文件夹", "missing-file")

@@ -7,16 +7,16 @@ import json
 import os
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
-from showcase.storage import write_whole
+from showcase.kept import Kept
 
 __all__ = ["Digests"]
 
-_NAME: Final = "digests-1.json"
+_KIND: Final = "digest"
+_NAME: Final = "files"
 _SETTLED: Final = 2_000_000_000
 """Nanoseconds after a change in which another one may leave the same time behind (as Git reckons with)."""
 
@@ -24,10 +24,10 @@ _SETTLED: Final = 2_000_000_000
 class Digests:
     """SHA-256 by path, size, inode and times; ``ctime`` changes with every write, whatever is told of ``mtime``."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """:param folder: where they are kept; ``None`` keeps nothing"""
-        self._file = folder / _NAME if folder else None
-        self._known = _read(self._file) if self._file else {}
+    def __init__(self, kept: Kept | None = None) -> None:
+        """:param kept: where they are kept; ``None`` keeps nothing"""
+        self._kept = kept or Kept(None)
+        self._known: dict[str, list[object]] = json.loads(self._kept.get(_KIND, _NAME) or b"{}")
         self._seen: dict[str, list[object]] = {}
 
     def of(self, path: Path, stream: BufferedReader) -> str:
@@ -61,16 +61,5 @@ class Digests:
 
     def save(self) -> None:
         """Keep what was seen; a cache that cannot be written costs time only."""
-        if self._file is None or self._seen == self._known:
-            return
-        with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._file, json.dumps(self._seen, sort_keys=True).encode())
-
-
-def _read(file: Path) -> dict[str, list[object]]:
-    with suppress(OSError, ValueError):
-        known = json.loads(file.read_text(encoding="utf-8"))
-        if isinstance(known, dict):
-            return {path: entry for path, entry in known.items() if isinstance(entry, list) and len(entry) == 5}
-    return {}
+        if self._seen != self._known:
+            self._kept.put(_KIND, {_NAME: json.dumps(self._seen).encode()})
