@@ -35,7 +35,7 @@ class Cluster:
             process = subprocess.Popen(
                 [*inside, sys.executable, "-m", f"distributed.cli.{module}", "--host", HERE, *arguments],
                 **{"stdout": log, "stderr": log, "cwd": self.root, "start_new_session": True},
-                env={**os.environ, **self.env, **(env or {})},
+                env={**os.environ, "DASK_TEMPORARY_DIRECTORY": str(self.root), **self.env, **(env or {})},
             )
         self.processes.append(process)
         return process

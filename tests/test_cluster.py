@@ -167,22 +167,40 @@ def complaint(tmp_path: Path, whole: Cluster) -> str:
     return str(failure.value)
 
 
-def test_a_worker_with_other_code_is_refused(tmp_path):
+@pytest.fixture
+def old(tmp_path):
+    """A folder with the package in another version."""
     shutil.copytree(REPOSITORY / "plugins/showcase", tmp_path / "old/showcase", ignore=lambda *_: ["__pycache__"])
     with (tmp_path / "old/showcase/renditions/making.py").open("a") as file:
         file.write("# another version\n")
+    return {"PYTHONPATH": str(tmp_path / "old")}
+
+
+def test_a_worker_with_other_code_is_refused(tmp_path, old):
     with cluster(tmp_path / "cluster-logs", 1) as whole:
-        worker = whole.worker("--no-nanny", env={"PYTHONPATH": str(tmp_path / "old")})
+        worker = whole.worker("--no-nanny", env=old)
         whole.wait(2)
         said = complaint(tmp_path, whole)
         assert "和本机的版本不同，做出的照片会不一样：showcase 的代码 " in said
         assert said.endswith("；请装同样的版本")
         os.killpg(worker.pid, signal.SIGKILL)
         (tmp_path / "old/showcase/renditions/identity.py").unlink()
-        whole.worker("--no-nanny", env={"PYTHONPATH": str(tmp_path / "old")})
+        whole.worker("--no-nanny", env=old)
         wait_for(lambda: "Remove worker" in whole.log())
         whole.wait(2)
         assert "没有装和本机一样的 showcase（" in complaint(tmp_path, whole)
+
+
+def test_a_worker_with_other_code_that_comes_late_is_refused(tmp_path, old):
+    photos = photos_in(tmp_path / "photos", 40)
+
+    def join(progress: Progress) -> None:
+        if progress.done == 1:
+            whole.worker("--no-nanny", env=old)
+            whole.wait(2)
+
+    with cluster(tmp_path / "logs", 1) as whole, pytest.raises(ClusterError, match=r"showcase 的代码 .*（本机 "):
+        make_renditions(photos, tmp_path / "cache", hire=hire_cluster(whole.address), tell=join)
 
 
 @pytest.mark.parametrize(("hidden", "said"), [("cache", "看不到缓存 "), ("photos", "看不到照片 ")])

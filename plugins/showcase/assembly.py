@@ -58,6 +58,7 @@ class _Made:
     """Those taken over from the old site."""
     packed: bytes = b""
     """For the cache, when it was rendered."""
+    is_rendered: bool = False
     is_missing: bool = False
     """It is to be rendered still."""
 
@@ -152,7 +153,9 @@ class Assembly:
 
     def write_pages(self, plans: Sequence[PagePlan], rendering: Rendering, workers: Callable[[int], int]) -> None:
         """All pages; ``workers`` says how many processes so many pages are worth."""
-        missing = [plan for plan, made in zip(plans, self._reuse(plans, rendering, workers), strict=True) if made]
+        known = self._kept.keys(_KIND) if rendering.digest else frozenset()
+        lacks = self._reuse(plans, rendering, workers, known)
+        missing = [plan for plan, lacking in zip(plans, lacks, strict=True) if lacking]
         rendering.prepare(missing)
         for plan in missing:
             if plan.is_shared:
@@ -162,7 +165,8 @@ class Assembly:
 
         def take(number: int, made: _Made) -> None:
             self._note(missing[number], made)
-            self.rendered.append(missing[number].url)
+            if made.is_rendered:
+                self.rendered.append(missing[number].url)
             if made.packed:
                 fresh[made.keys[_path(missing[number].url)]] = made.packed
             if len(fresh) >= _LOT:
@@ -170,7 +174,7 @@ class Assembly:
                 fresh.clear()
 
         def make(number: int) -> _Made:
-            return self._make(missing[number], rendering)
+            return self._make(missing[number], rendering, known)
 
         fork_map(make, len(missing), lambda n: missing[n].url or "首页", workers(len(missing)), take)
         self._kept.put(_KIND, fresh)
@@ -188,9 +192,10 @@ class Assembly:
             tables = {path: key for path, key in made.keys.items() if path != _path(plan.url)}
             self.shared[plan.url] = SharedPage(made.view, tables)
 
-    def _reuse(self, plans: Sequence[PagePlan], rendering: Rendering, workers: Callable[[int], int]) -> Sequence[bool]:
+    def _reuse(
+        self, plans: Sequence[PagePlan], rendering: Rendering, workers: Callable[[int], int], known: frozenset[str]
+    ) -> Sequence[bool]:
         """Whether each page is still to be rendered."""
-        known = self._kept.keys(_KIND) if rendering.digest else frozenset()
         if not known:
             return [True] * len(plans)
         missing = [True] * len(plans)
@@ -231,14 +236,17 @@ class Assembly:
         self._write(path, with_placeholders(html, rendering.placeholders).encode())
         return _Made({path: key, **tables}, view, frozenset(tables))
 
-    def _make(self, plan: PagePlan, rendering: Rendering) -> _Made:
+    def _make(self, plan: PagePlan, rendering: Rendering, known: frozenset[str]) -> _Made:
+        """A page that is to be made: mostly rendered; of one whose table alone is missing the rest is known."""
         page = plan.make()
         view = digest_of(page, (Marks,))
+        if plan.digest and not (found := self._find_by(page.url, view, {}, rendering, known)).is_missing:
+            return self._with_tables(page, found)
         html = rendering.render(page)
         self._write(_path(page.url), with_placeholders(html, rendering.placeholders).encode())
         packed = zlib.compress(html.encode(), 1) if rendering.digest else b""
         keys = {_path(page.url): text_digest(rendering.digest, view)}
-        return self._with_tables(page, _Made(keys, view, packed=packed))
+        return self._with_tables(page, _Made(keys, view, packed=packed, is_rendered=True))
 
     def _with_tables(self, page: ViewPage, made: _Made) -> _Made:
         """The table of a page, beside it."""

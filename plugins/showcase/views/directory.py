@@ -8,7 +8,7 @@ A search over all units can be added beside the letters; these pages stay what w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from showcase.model.honors import HonorState, State
@@ -154,6 +154,7 @@ def child_pages(context: Context, unit: Unit, children: Iterable[Unit]) -> Itera
     entries = [_entry(context, child) for child in sorted(children, key=lambda u: (u.pinyin, u.slug))]
     above = (Crumb("单位", "units/"), Crumb(unit.short_name, unit.url))
     page = _page(f"{unit.url}all_units/", f"{unit.short_name}的下属单位", (*above, Crumb("下属单位")))
+    page = replace(page, is_draft=unit.publication.draft)
     yield from _list(context, page, entries, (), unit.short_name, "按拼音排列。")
 
 
