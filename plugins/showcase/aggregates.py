@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Final
@@ -20,15 +20,19 @@ from showcase.exports import make_open_data
 from showcase.kept import Kept
 from showcase.markdown import Html
 from showcase.model.collection import Collection
+from showcase.model.datasets import OpenData
 from showcase.model.documents import Marks, Text
 from showcase.model.units import Article, Unit
 from showcase.outputs import Output
 from showcase.sitemap import build_sitemaps
-from showcase.views import Context, PagePlan, ViewPage, as_of_files, shared_plans
+from showcase.views import Context, PagePlan, ViewPage, as_of_files, shared_plans, shared_sections
+from showcase.workers import fork_map, usable_cores
 
 __all__ = ["Aggregates", "SharedPage"]
 
 _KIND: Final = "aggregate"
+_WORTH_FORKING: Final = 100
+"""Units below which workers take longer than they save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +108,28 @@ class Aggregates:
         self._kept.put(_KIND, {self._key: json.dumps(told).encode()})
 
     @cached_property
-    def _made(self) -> Context:
-        """The same context with the open data, of which pages tell."""
+    def _parts(self) -> tuple[OpenData, tuple[ViewPage, ...]]:
+        """The open data and the pages, all at once: one after the other they took 2.2 s of 3,000 pages, so 1.3."""
+        context = self._context
+        jobs: tuple[Callable[[], Any], ...] = (self._data, *shared_sections(context, self._site_url))
+        workers = usable_cores() if len(context.units) >= _WORTH_FORKING else 1
+        data, *sections = fork_map(lambda number: jobs[number](), len(jobs), lambda _: "汇总页面", workers)
+        return data, tuple(page for section in sections for page in section)
+
+    def _data(self) -> OpenData:
         keep = self._kept.keeper("workbook")
         context = self._context
-        data = make_open_data(context.collection, context.honors, context.today, self._site_url, keep, context.limits)
-        return replace(context, data=data)
+        return make_open_data(context.collection, context.honors, context.today, self._site_url, keep, context.limits)
+
+    @cached_property
+    def _made(self) -> Context:
+        """The same context with the open data, of which pages tell."""
+        return replace(self._context, data=self._parts[0])
 
     @cached_property
     def _plans(self) -> dict[str, PagePlan]:
-        return {plan.url: replace(plan, is_shared=True) for plan in shared_plans(self._made, self._site_url)}
+        plans = shared_plans(self._made, self._parts[1])
+        return {plan.url: replace(plan, is_shared=True) for plan in plans}
 
     @cached_property
     def _files(self) -> dict[str, Output]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -30,6 +30,7 @@ __all__ = [
     "as_of_files",
     "own_plans",
     "shared_plans",
+    "shared_sections",
 ]
 
 
@@ -55,10 +56,18 @@ def own_plans(context: Context) -> Iterator[PagePlan]:
     return _without_withdrawn(context, plans)
 
 
-def shared_plans(context: Context, site_url: str) -> Iterator[PagePlan]:
-    """All other pages, made here and now, in no order that matters."""
+def shared_sections(context: Context, site_url: str) -> tuple[Callable[[], tuple[ViewPage, ...]], ...]:
+    """Pages of many units in parts of about the same work; those that tell of the open data are apart."""
+    return (
+        lambda: tuple(roll_pages(context)),
+        lambda: tuple(_other_pages(context, site_url)),
+    )
+
+
+def shared_plans(context: Context, pages: Iterable[ViewPage]) -> Iterator[PagePlan]:
+    """Plans of the pages of all sections, and of the rest, in no order that matters."""
     redirects = (PagePlan.of(page, is_listed=False) for page in _redirects(context))
-    return _without_withdrawn(context, chain(map(PagePlan.of, _pages(context, site_url)), redirects))
+    return _without_withdrawn(context, chain(map(PagePlan.of, chain(pages, data_pages(context))), redirects))
 
 
 def _without_withdrawn(context: Context, plans: Iterable[PagePlan]) -> Iterator[PagePlan]:
@@ -99,10 +108,9 @@ def _without_content(page: ViewPage, withdrawal: Withdrawal) -> ViewPage:
     )
 
 
-def _pages(context: Context, site_url: str) -> Iterator[ViewPage]:
+def _other_pages(context: Context, site_url: str) -> Iterator[ViewPage]:
     yield from home_pages(context)
     yield from directory_pages(context)
-    yield from roll_pages(context)
     yield from statistics_pages(context)
     yield from topic_pages(context)
     yield from volume_pages(context)
@@ -110,7 +118,6 @@ def _pages(context: Context, site_url: str) -> Iterator[ViewPage]:
     yield from decision_pages(context)
     yield from news_pages(context)
     yield from feeds_pages(context, site_url)
-    yield from data_pages(context)
 
 
 def _redirects(context: Context) -> Iterator[ViewPage]:
