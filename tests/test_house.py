@@ -85,7 +85,11 @@ def test_core_has_no_module_level_state(repository):
             )
             names = [target.id for target in targets if isinstance(target, ast.Name)]
             found += [f"{path.name}: {name}" for name in names if name.islower() and not name.startswith("__")]
-    allowed = {"building.py: _log", "telling.py: _log", "command.py: _config_option"}  # a logger, and a decorator of click
+    allowed = {
+        "building.py: _log",
+        "telling.py: _log",
+        "command.py: _config_option",
+    }  # a logger, and a decorator of click
     assert set(found) <= allowed, set(found) - allowed
 
 

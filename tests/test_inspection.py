@@ -21,6 +21,7 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Na
 
 from showcase.inspection import Kind, inspect_content
 from showcase.inspection import content as content_module
+from showcase.kept import kept_in
 from tests import site
 from tests.conftest import REPOSITORY
 
@@ -28,7 +29,6 @@ CORPUS = REPOSITORY.parent / "shared/corpus/images"
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 OTHER = SRGB.replace(b"sRGB", b"P3xx").replace("sRGB".encode("utf-16-be"), "P3xx".encode("utf-16-be"))
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF/></x:xmpmeta>'
-MEMORY = ".cache/showcase/inspection/verdicts.json"
 
 
 def gps() -> bytes:
@@ -535,23 +535,24 @@ def test_an_unchanged_file_is_not_opened_again(build):
     """Shown by a planted verdict: it is believed as long as the content and the version are the same."""
     files = attached(docx(site.photo(colour="#123456")))
     first = build(files)
-    memory = first.root / MEMORY
-    kept = json.loads(memory.read_bytes())
     digest = hashlib.sha256((first.site / "notices/名单.docx").read_bytes()).hexdigest()
-    assert f"{digest}.docx" in kept["verdicts"]
-    kept["verdicts"][f"{digest}.docx"] = [["metadata", "记住的话", ""]]
-    memory.write_text(json.dumps(kept), encoding="utf-8")
+    kept = kept_in(first.root / ".cache/showcase")
+    (version,) = kept.keys("verdict")
+    verdicts = json.loads(kept.get("verdict", version) or b"")
+    assert f"{digest}.docx" in verdicts
+    verdicts[f"{digest}.docx"] = [["metadata", "记住的话", ""]]
+    kept.put("verdict", {version: json.dumps(verdicts).encode()})
     files = {**files, "content/about.md": "---\ntitle: 关于\n---\n改了一句。\n"}  # else nothing would be built
     assert ["记住的话" in problem for problem in build(files).problems()] == [True]
     full = site.run(first.root, "showcase", "check", "--site", "site")
     assert (full.code, full.output) == (0, "没有发现问题\n"), "the full inspection remembers nothing"
-    memory.write_text(json.dumps({**kept, "version": -1}), encoding="utf-8")
+    kept.put("verdict", {"-1": kept.get("verdict", version) or b""})
+    kept.drop("verdict", [version])
     files = {**files, "content/about.md": "---\ntitle: 关于\n---\n又改了一句。\n"}
-    assert build(files).code == 0, "another version's verdicts are worth nothing"
-    memory.write_bytes(b"{broken")
-    assert build({**files, "content/about.md": "---\ntitle: 关于\n---\n改了第三句。\n"}).code == 0
+    assert build(files).problems() == [], "another version's verdicts are worth nothing"
     build({"content/notices/2026-11.md": site.NOTICE, "content/notices/名单.docx": None})
-    assert f"{digest}.docx" not in json.loads(memory.read_bytes())["verdicts"], "what is gone is forgotten"
+    assert f"{digest}.docx" not in json.loads(kept.get("verdict", version) or b""), "what is gone is forgotten"
+    kept.close()
 
 
 def test_a_finished_site_is_inspected_in_full(build):

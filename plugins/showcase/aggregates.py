@@ -14,15 +14,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Final
 
-from showcase.diagnostics import Location
-from showcase.digest import digest_of, program_digest, text_digest
 from showcase.exports import make_open_data
 from showcase.kept import Kept
-from showcase.markdown import Html
 from showcase.model.collection import Collection
 from showcase.model.datasets import OpenData
-from showcase.model.documents import Marks, Text
-from showcase.model.units import Article, Unit
 from showcase.outputs import Output
 from showcase.sitemap import build_sitemaps
 from showcase.views import Context, PagePlan, ViewPage, as_of_files, shared_plans, shared_sections
@@ -48,11 +43,12 @@ class SharedPage:
 class Aggregates:
     """Looks first whether they are known, and makes them when they are asked for."""
 
-    def __init__(self, context: Context, own: tuple[PagePlan, ...], site_url: str, kept: Kept) -> None:
-        """:param own: the pages of units and articles, for the sitemap"""
-        self._context = replace(context, texts=_office_texts(context))
-        self._own, self._site_url, self._kept = own, site_url, kept
-        self._key = _outline_key(self._context, site_url)
+    def __init__(self, context: Context, own: tuple[PagePlan, ...], site_url: str, outline: str, kept: Kept) -> None:
+        """:param context: with the office's own texts alone
+        :param own: the pages of units and articles, for the sitemap
+        :param outline: the digest of all that this is made from
+        """
+        self._context, self._own, self._site_url, self._key, self._kept = context, own, site_url, outline, kept
         found = kept.get(_KIND, self._key)
         self._known: dict[str, Any] | None = json.loads(found) if found else None
 
@@ -155,20 +151,3 @@ def _listed(collection: Collection, plans: Iterable[PagePlan]) -> Iterator[str]:
     free = (page for page in collection.free_pages if page.publication.withdrawn is None)
     yield from (page.url for page in free if not page.publication.draft)
     yield from (plan.url for plan in plans if plan.is_listed)
-
-
-def _office_texts(context: Context) -> Mapping[str, Html]:
-    """Bodies that aggregates may show: the office's own."""
-    things = (thing for thing in context.collection.things if not isinstance(thing, Unit | Article))
-    return {thing.source.path: context.text(thing.source) for thing in things}
-
-
-def _outline_key(context: Context, site_url: str) -> str:
-    """Of all that the aggregates are made from; places in files do not count, nor do bodies that they are not given."""
-    collection = context.collection
-    outline = (
-        collection.config, collection.units, collection.names, collection.free_pages, collection.decisions,
-        collection.notices, collection.compilations, collection.slugs, context.today, context.avif, context.limits,
-        tuple(context.openings.items()), dict(context.texts),
-    )  # fmt: skip
-    return text_digest(program_digest(), site_url, digest_of(outline, (Marks, Location, Text)))

@@ -83,6 +83,8 @@ class Assembly:
         """Of every file: what it was made from."""
         self.taken: set[str] = set()
         """Files that an earlier build published already."""
+        self.own: dict[str, str] = {}
+        """Digests of the views of pages of one unit, by address."""
         self.shared: dict[str, SharedPage] = {}
         """Pages of many units, by address."""
         self.rendered: list[str] = []
@@ -188,7 +190,9 @@ class Assembly:
     def _note(self, plan: PagePlan, made: _Made) -> None:
         self.keys.update(made.keys)
         self.taken |= made.taken
-        if plan.is_shared:
+        if not plan.is_shared:
+            self.own[plan.url] = made.view
+        else:
             tables = {path: key for path, key in made.keys.items() if path != _path(plan.url)}
             self.shared[plan.url] = SharedPage(made.view, tables)
 
@@ -199,22 +203,31 @@ class Assembly:
         if not known:
             return [True] * len(plans)
         missing = [True] * len(plans)
+        unsure: list[int] = []
 
         def take(number: int, made: _Made) -> None:
             missing[number] = made.is_missing
             if not made.is_missing:
                 self._note(plans[number], made)
 
-        def find(number: int) -> _Made:
-            return self._find(plans[number], rendering, known)
+        for number, plan in enumerate(plans):
+            if plan.digest:
+                take(number, self._find_by(plan.url, plan.digest, plan.tables, rendering, known))
+            else:
+                unsure.append(number)
 
-        fork_map(find, len(plans), lambda n: plans[n].url or "首页", workers(len(plans)), take)
+        def find(number: int) -> _Made:
+            return self._find(plans[unsure[number]], rendering, known)
+
+        def take_unsure(number: int, made: _Made) -> None:
+            take(unsure[number], made)
+
+        count = len(unsure)
+        fork_map(find, count, lambda n: plans[unsure[n]].url or "首页", workers(count), take_unsure)
         return missing
 
     def _find(self, plan: PagePlan, rendering: Rendering, known: frozenset[str]) -> _Made:
         """A page that need not be rendered."""
-        if plan.digest:
-            return self._find_by(plan.url, plan.digest, plan.tables, rendering, known)
         page = plan.make()
         view = digest_of(page, (Marks,))
         found = self._find_by(page.url, view, {}, rendering, known)

@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from showcase.assembly import Assembly, Rendering
-from showcase.config import ShowcaseConfig, cache_of, cluster_of, folders_of, limits_of, moment
+from showcase.config import ShowcaseConfig, cache_of, cluster_of, folders_of, is_alone, limits_of, moment
 from showcase.diagnostics import Diagnostics
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.inputs import Verdict
@@ -176,7 +176,12 @@ class Build:
         found = Diagnostics()
         with _no_traceback():
             inspection = inspect_site(
-                self._place.folder, originals, source, self.showcase.kept, untouched if is_same_gate else {}
+                self._place.folder,
+                originals,
+                source,
+                self.showcase.kept,
+                untouched if is_same_gate else {},
+                self.assembly.keys if is_alone(self._config) else None,
             )
         found.extend(inspection.diagnostics)
         self._verdicts = inspection.verdicts
@@ -192,6 +197,7 @@ class Build:
         """
         self.assembly.forget(self.showcase.plans)
         self.showcase.aggregates.remember(self.assembly.shared, self.assembly.keys)
+        self.showcase.own_pages.remember(self.showcase.collection, self.assembly.own)
         live = self.assembly.known_files(site)
         spare = {path: _shared(file, live.get(path)) for path, file in self._place.before.live.items()}
         return SiteRecord(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from showcase.diagnostics import Diagnostic, Diagnostics
+from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept, kept_in
 from showcase.loading import Folders, load_collection
 from showcase.model.collection import Collection
@@ -18,11 +19,13 @@ from showcase.model.limits import Limits
 from showcase.model.renditions import Placeholder, Rendition, plan_everything, plan_published
 from showcase.model.units import Photo, Recording
 from showcase.outputs import Output
+from showcase.pickling import from_bytes, to_bytes
 from showcase.rules import check_collection, check_dates, check_texts
 from showcase.texts import Texts, plan_texts
 
 if TYPE_CHECKING:
     from showcase.aggregates import Aggregates
+    from showcase.outline import OwnPages
     from showcase.renditions import Progress
     from showcase.views import PagePlan
 
@@ -48,6 +51,7 @@ class Showcase:
     plans: tuple[PagePlan, ...]
     outputs: tuple[Output, ...]
     aggregates: Aggregates
+    own_pages: OwnPages
     placeholders: Mapping[str, Placeholder]
     """By digest of the photo."""
     kept: Kept
@@ -84,10 +88,27 @@ def check(
         return None
     public = collection.public(now, drafts)
     texts = plan_texts(collection, public, kept, avif=avif)
-    diagnostics.extend(check_collection(collection))
-    diagnostics.extend(check_dates(public, now.date()))
+    diagnostics.extend(_by_rules(collection, public, now.date(), kept))
     diagnostics.extend(check_texts(collection, texts))
     return Checked(collection, public, texts, kept)
+
+
+def _by_rules(collection: Collection, public: Collection, today: dt.date, kept: Kept) -> tuple[Diagnostic, ...]:
+    """What the rules find; when nothing that they look at changed, what they found before."""
+
+    def check_all() -> tuple[Diagnostic, ...]:
+        return (*check_collection(collection), *check_dates(public, today))
+
+    if collection.faulty or collection.leftovers or len(collection.digests) < len(collection.units):
+        return check_all()
+    office = (
+        collection.config, collection.free_pages, collection.decisions, collection.notices, collection.compilations,
+        collection.slugs, sorted(collection.folders), tuple(thing.url for thing in public.things),
+    )  # fmt: skip
+    units = (f"{slug} {digests.placed}" for slug, digests in collection.digests.items())
+    key = text_digest(program_digest(), today.isoformat(), digest_of(office), *units)
+    found: tuple[Diagnostic, ...] = from_bytes(kept.keeper("rules")(key, lambda: to_bytes(check_all())))
+    return found
 
 
 def assemble(
@@ -104,6 +125,7 @@ def assemble(
     :raises ClusterError: the cluster that should make photos cannot
     """
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
+    from showcase.outline import OwnPages, office_texts, outline_digest
     from showcase.renditions import read_placeholders
     from showcase.views import Context, own_plans
 
@@ -122,8 +144,11 @@ def assemble(
         avif=how.avif,
         limits=limits,
     )
-    own = tuple(own_plans(context))
-    aggregates = Aggregates(context, own, site_url, checked.kept)
+    texts = office_texts(context)
+    outline = outline_digest(context, texts, site_url)
+    own_pages = OwnPages(outline, checked.texts, checked.kept)
+    own = tuple(own_pages.known(checked.public, own_plans(context)))
+    aggregates = Aggregates(replace(context, texts=texts), own, site_url, outline, checked.kept)
     outputs = (
         *aggregates.outputs(),
         *_feeds(checked, site_url),
@@ -136,6 +161,7 @@ def assemble(
         plans=(*own, *aggregates.plans()),
         outputs=outputs,
         aggregates=aggregates,
+        own_pages=own_pages,
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
     )

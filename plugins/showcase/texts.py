@@ -53,6 +53,8 @@ class Texts:
     """First words."""
     html: Mapping[str, Html]
     """Clean HTML, fetched when it is asked for."""
+    keys: Mapping[str, str]
+    """Of what each HTML is made from, with the addresses that its links lead to."""
 
     def absolute(self, source: Source, site_url: str) -> Html:
         """The text of a file with absolute addresses, for feeds and books."""
@@ -97,6 +99,7 @@ def plan_texts(collection: Collection, public: Collection, kept: Kept, *, avif: 
         rendered=MappingProxyType({path: found[path].rendered for path in manuscripts}),
         openings=MappingProxyType({path: text.opening for path, text in found.items()}),
         html=bodies,
+        keys=MappingProxyType({path: f"{keys[path]} {found[path].rendered.targets}" for path in manuscripts}),
     )
 
 

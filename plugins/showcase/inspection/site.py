@@ -57,17 +57,21 @@ def inspect_site(
     source: Callable[[str], str],
     kept: Kept | None = None,
     untouched: Mapping[str, str] = MappingProxyType({}),
+    paths: Iterable[str] | None = None,
 ) -> Inspection:
     """Everything in a site that must not be published.
 
     :param originals: SHA-256 of each original photo → its path, which is told
     :param source: path in the site → the path to be told, that of the source where it is known
     :param kept: where verdicts are kept; ``None`` opens every file
+    :param paths: all files of the site, where they are known
     :param untouched: files that nobody touched since they were inspected, as :attr:`Inspection.verdicts` has them
     """
     known = remembered(kept) if kept else {}
     passed = {path: key for path, key in untouched.items() if not key or key in known}
-    found = _inspect_all(site, (path for path in _files(site) if path not in passed), known)
+    found = _inspect_all(
+        site, (path for path in (_files(site) if paths is None else paths) if path not in passed), known
+    )
     found += [_Inspected(path, key.partition(".")[0], key, known[key] if key else ()) for path, key in passed.items()]
     if kept:
         verdicts = {file.key: file.verdict for file in found if file.key}

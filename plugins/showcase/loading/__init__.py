@@ -77,6 +77,7 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
         decisions=office.decisions,
         notices=office.notices,
         compilations=office.compilations,
+        digests=MappingProxyType(found.digests),
     )
     leftovers = (*found.leftovers, *office.leftovers)
     faulty = diagnostics.faulty_paths() | {left.source.path for left in leftovers}

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from showcase.diagnostics import Diagnostics
+from showcase.diagnostics import Diagnostics, Location
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
 from showcase.loading.folder_cache import FolderEntry, entry_of
 from showcase.loading.packing import Packing
 from showcase.loading.unit_desk import UnitDesk, Units
 from showcase.loading.units import load_unit, unit_folders
+from showcase.model.collection import UnitDigests
+from showcase.model.documents import Marks, Text
+from showcase.model.units import Unit
 from showcase.workers import fork_map, usable_cores
 
 __all__ = ["load_units"]
@@ -75,12 +78,18 @@ def _entries(
     return [entry or old[key] for entry, key in zip(fresh, keys, strict=True)]
 
 
+def _digests(unit: Unit) -> UnitDigests:
+    outline, placed = digest_of(unit, (Marks, Location, Text)), digest_of(unit, (Text,))
+    return UnitDigests(outline, placed, len(unit.articles))
+
+
 def _entry(desk: UnitDesk, folder: Path, old: FolderEntry | None, packing: Packing) -> FolderEntry | None:
     """The entry of one folder; ``None`` when the old one is still true."""
     apart = desk.apart()
 
     def load() -> bytes:
         load_unit(apart, folder)
+        apart.found.digests |= {unit.slug: _digests(unit) for unit in apart.found.units}
         return packing.pack(_Loaded(apart.found, apart.diagnostics, apart.digests.seen))
 
     return entry_of(folder, old, apart.digests, load)

@@ -15,6 +15,7 @@ from showcase.loading.files import Root
 from showcase.loading.front_matter import Document
 from showcase.loading.tables import Heads, Table, find_tables, load_table
 from showcase.loading.words import Words
+from showcase.model.collection import UnitDigests
 from showcase.model.documents import Marks, Source, Text
 from showcase.model.units import Leftover, Photo, Unit
 
@@ -34,6 +35,8 @@ class Units:
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Slugs by name and short name, also of units with errors: a list that names them is not at fault."""
     leftovers: list[Leftover] = field(default_factory=list)
+    digests: dict[str, UnitDigests] = field(default_factory=dict)
+    """Of units, by slug."""
 
     def add(self, other: Units) -> None:
         """All that was found elsewhere."""
@@ -42,6 +45,7 @@ class Units:
         for name, slugs in other.names.items():
             self.names[name] = (*self.names.get(name, ()), *slugs)
         self.leftovers += other.leftovers
+        self.digests |= other.digests
 
 
 @dataclass(frozen=True, slots=True)

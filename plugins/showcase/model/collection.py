@@ -16,7 +16,7 @@ from showcase.model.office import Compilation, Decision, Notice
 from showcase.model.units import Article, Leftover, Unit
 from showcase.model.vocabulary import FeedSpec, Regions, Site, Taxonomies
 
-__all__ = ["Collection", "SiteConfig", "Thing", "body_key", "term_key"]
+__all__ = ["Collection", "SiteConfig", "Thing", "UnitDigests", "body_key", "term_key"]
 
 Thing = Unit | Article | Decision | Notice | Compilation
 
@@ -54,6 +54,18 @@ class SiteConfig:
     """Slugs as first published: of articles by path, of others by the keys of :attr:`Collection.slugs`."""
 
 
+@dataclass(frozen=True, slots=True)
+class UnitDigests:
+    """Of a unit as it was loaded: by them it is known again without being compared."""
+
+    outline: str
+    """Everything but its bodies and places in files."""
+    placed: str
+    """The same with places."""
+    articles: int
+    """How many it has, public or not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
     """All that was loaded, each kind sorted by slug."""
@@ -75,6 +87,8 @@ class Collection:
     compilations: tuple[Compilation, ...] = ()
     slugs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Slugs that come from names, by :func:`body_key` and :func:`term_key`; for life once they are recorded."""
+    digests: Mapping[str, UnitDigests] = field(default_factory=lambda: MappingProxyType({}))
+    """Of units by slug, where they are known."""
     _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
     _articles: Mapping[str, Article] = field(init=False, repr=False, compare=False)
 
