@@ -14,13 +14,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Final
 
-from showcase.exports import make_open_data
 from showcase.kept import Kept
 from showcase.model.collection import Collection
 from showcase.model.datasets import OpenData
 from showcase.outputs import Output
 from showcase.sitemap import build_sitemaps
-from showcase.views import Context, PagePlan, ViewPage, as_of_files, shared_plans, shared_sections
+from showcase.views import Context, PagePlan, ViewPage
 from showcase.workers import fork_map, usable_cores
 
 __all__ = ["Aggregates", "SharedPage"]
@@ -106,6 +105,8 @@ class Aggregates:
     @cached_property
     def _parts(self) -> tuple[OpenData, tuple[ViewPage, ...]]:
         """The open data and the pages, all at once: one after the other they took 2.2 s of 3,000 pages, so 1.3."""
+        from showcase.views.shared import shared_sections  # here, for mostly it is all known, and importing takes 0.1 s
+
         context = self._context
         jobs: tuple[Callable[[], Any], ...] = (self._data, *shared_sections(context, self._site_url))
         workers = usable_cores() if len(context.units) >= _WORTH_FORKING else 1
@@ -113,6 +114,8 @@ class Aggregates:
         return data, tuple(page for section in sections for page in section)
 
     def _data(self) -> OpenData:
+        from showcase.exports import make_open_data  # as above
+
         keep = self._kept.keeper("workbook")
         context = self._context
         return make_open_data(context.collection, context.honors, context.today, self._site_url, keep, context.limits)
@@ -124,11 +127,15 @@ class Aggregates:
 
     @cached_property
     def _plans(self) -> dict[str, PagePlan]:
+        from showcase.views.shared import shared_plans  # as above
+
         plans = shared_plans(self._made, self._parts[1])
         return {plan.url: replace(plan, is_shared=True) for plan in plans}
 
     @cached_property
     def _files(self) -> dict[str, Output]:
+        from showcase.views.shared import as_of_files  # as above
+
         listed = _listed(self._made.collection, (*self._own, *self._plans.values()))
         made = (
             *_of(build_sitemaps(listed, self._site_url, self._context.limits.addresses)),

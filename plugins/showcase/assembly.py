@@ -17,7 +17,6 @@ from typing import Final
 
 from showcase.aggregates import SharedPage
 from showcase.digest import digest_of, text_digest
-from showcase.exports import to_csv
 from showcase.kept import Kept
 from showcase.markdown import with_placeholders
 from showcase.model.documents import Marks
@@ -265,6 +264,8 @@ class Assembly:
         """The table of a page, beside it."""
         if page.data is None:
             return made
+        from showcase.exports import to_csv  # here, for mostly no page is made
+
         path, content = f"{page.url}{page.data.name}.csv", to_csv(page.data)
         key = text_digest(content)
         if self._is_there(path, key):

@@ -127,7 +127,8 @@ def assemble(
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
     from showcase.outline import OwnPages, office_texts, outline_digest
     from showcase.renditions import read_placeholders
-    from showcase.views import Context, own_plans
+    from showcase.views import Context
+    from showcase.views.own import own_plans
 
     photos = tuple(_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published

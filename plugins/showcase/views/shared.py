@@ -1,0 +1,70 @@
+"""Pages of many units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from showcase.model.units import Unit
+from showcase.views.data import data_pages
+from showcase.views.decisions import decision_pages
+from showcase.views.home import home_pages
+from showcase.views.news import feeds_pages, news_pages, topic_pages
+from showcase.views.notices import notice_pages
+from showcase.views.parts import Context, PagePlan, ViewPage
+from showcase.views.rolls import as_of_files, roll_pages
+from showcase.views.statistics import statistics_pages
+from showcase.views.units import directory_pages
+from showcase.views.volumes import volume_pages
+from showcase.views.withdrawn import without_withdrawn
+
+__all__ = ["RedirectView", "as_of_files", "shared_plans", "shared_sections"]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An old address that points to a page's present one."""
+
+    url: str
+    title: str
+
+
+def shared_sections(context: Context, site_url: str) -> tuple[Callable[[], tuple[ViewPage, ...]], ...]:
+    """Pages of many units in parts of about the same work; those that tell of the open data are apart."""
+    return (
+        lambda: tuple(roll_pages(context)),
+        lambda: tuple(_other_pages(context, site_url)),
+    )
+
+
+def shared_plans(context: Context, pages: Iterable[ViewPage]) -> Iterator[PagePlan]:
+    """Plans of the pages of all sections, and of the rest, in no order that matters."""
+    redirects = (PagePlan.of(page, is_listed=False) for page in _redirects(context))
+    return without_withdrawn(context, chain(map(PagePlan.of, chain(pages, data_pages(context))), redirects))
+
+
+def _other_pages(context: Context, site_url: str) -> Iterator[ViewPage]:
+    yield from home_pages(context)
+    yield from directory_pages(context)
+    yield from statistics_pages(context)
+    yield from topic_pages(context)
+    yield from volume_pages(context)
+    yield from notice_pages(context)
+    yield from decision_pages(context)
+    yield from news_pages(context)
+    yield from feeds_pages(context, site_url)
+
+
+def _redirects(context: Context) -> Iterator[ViewPage]:
+    """Old addresses (``aliases``) keep working."""
+    for thing in (*context.collection.things, *context.collection.free_pages):
+        title = thing.short_name if isinstance(thing, Unit) else thing.title
+        for old in thing.publication.aliases:
+            yield ViewPage(
+                url=f"{old.strip('/')}/",
+                template="redirect.html",
+                title=title,
+                description=f"本页已移到新地址：{title}",
+                view=RedirectView(thing.url, title),
+            )
