@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any, Final
 
+from showcase.digest import digest_of, text_digest
 from showcase.kept import Kept
 from showcase.model.collection import Collection
 from showcase.model.datasets import OpenData
+from showcase.model.documents import Marks
 from showcase.outputs import Output
+from showcase.pickling import from_bytes, to_bytes
 from showcase.sitemap import build_sitemaps
 from showcase.views import Context, PagePlan, ViewPage
 from showcase.workers import fork_map, usable_cores
@@ -25,6 +30,7 @@ from showcase.workers import fork_map, usable_cores
 __all__ = ["Aggregates", "SharedPage"]
 
 _KIND: Final = "aggregate"
+_CONTENT: Final = "file"
 _WORTH_FORKING: Final = 100
 """Units below which workers take longer than they save."""
 
@@ -56,7 +62,7 @@ class Aggregates:
         """数据截至."""
         if self._known is not None:
             return dt.date.fromisoformat(self._known["as_of"]) if self._known["as_of"] else None
-        return self._made.data.as_of
+        return self._context.collection.newest_date(self._context.today)
 
     def plans(self) -> Iterator[PagePlan]:
         """All pages; where they are known already, they can still be made."""
@@ -100,53 +106,106 @@ class Aggregates:
             "files": [[url, files[url]] for url in self._files],
         }
         self._kept.drop(_KIND, self._kept.keys(_KIND))
+        self._kept.drop(_CONTENT, self._kept.keys(_CONTENT) - set(files.values()))
         self._kept.put(_KIND, {self._key: json.dumps(told).encode()})
 
     @cached_property
-    def _parts(self) -> tuple[OpenData, tuple[ViewPage, ...]]:
-        """The open data and the pages, all at once: one after the other they took 2.2 s of 3,000 pages, so 1.3."""
+    def _parts(self) -> tuple[tuple[_Page, ...], tuple[tuple[str, str], ...]]:
+        """Pages and files, all kinds at once: one after the other they took 2.2 s of 3,000 pages, so 1.3."""
         from showcase.views.shared import shared_sections  # here, for mostly it is all known, and importing takes 0.1 s
 
-        context = self._context
-        jobs: tuple[Callable[[], Any], ...] = (self._data, *shared_sections(context, self._site_url))
-        workers = usable_cores() if len(context.units) >= _WORTH_FORKING else 1
-        data, *sections = fork_map(lambda number: jobs[number](), len(jobs), lambda _: "汇总页面", workers)
-        return data, tuple(page for section in sections for page in section)
+        sections = (partial(_pack, section) for section in shared_sections(self._context, self._site_url))
+        jobs: tuple[Callable[[], Any], ...] = (self._data, self._days, *sections)
+        workers = usable_cores() if len(self._context.units) >= _WORTH_FORKING else 1
+        data, days, *pages = fork_map(lambda number: jobs[number](), len(jobs), lambda _: "汇总页面", workers)
+        return (*data[0], *chain.from_iterable(pages)), (*data[1], *days)
 
-    def _data(self) -> OpenData:
+    def _data(self) -> tuple[tuple[_Page, ...], tuple[tuple[str, str], ...]]:
+        """The open data, and the page that tells of it; what the files hold does not come back with them."""
+        from showcase.views.data import data_pages  # as above
+
+        data = self._open_data()
+        pages = _pack(lambda: data_pages(replace(self._context, data=data)))
+        return pages, self._store((file.url, file.content) for file in data.files)
+
+    def _open_data(self) -> OpenData:
         from showcase.exports import make_open_data  # as above
 
-        keep = self._kept.keeper("workbook")
-        context = self._context
+        keep, context = self._kept.keeper("workbook"), self._context
         return make_open_data(context.collection, context.honors, context.today, self._site_url, keep, context.limits)
 
+    def _days(self) -> tuple[tuple[str, str], ...]:
+        """For the look-up of a day."""
+        from showcase.views.shared import as_of_files  # as above
+
+        return self._store(as_of_files(self._context))
+
+    def _store(self, files: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, str], ...]:
+        """Keep what files hold, and name them: of 20,000 units they are 240 MB."""
+        found: list[tuple[str, str]] = []
+        for url, content in files:
+            found.append((url, digest := text_digest(content)))
+            self._kept.put(_CONTENT, {digest: zlib.compress(content, 1)})
+        return tuple(found)
+
+    def _stored(self, url: str, digest: str) -> bytes:
+        packed = self._kept.get(_CONTENT, digest)
+        return zlib.decompress(packed) if packed else self._contents[url]
+
     @cached_property
-    def _made(self) -> Context:
-        """The same context with the open data, of which pages tell."""
-        return replace(self._context, data=self._parts[0])
+    def _contents(self) -> dict[str, bytes]:
+        """Where nothing can be kept they are made here."""
+        from showcase.views.shared import as_of_files  # as above
+
+        data = ((file.url, file.content) for file in self._open_data().files)
+        return dict(chain(data, as_of_files(self._context)))
 
     @cached_property
     def _plans(self) -> dict[str, PagePlan]:
         from showcase.views.shared import shared_plans  # as above
 
-        plans = shared_plans(self._made, self._parts[1])
-        return {plan.url: replace(plan, is_shared=True) for plan in plans}
+        return {plan.url: plan for plan in shared_plans(self._context, map(_plan, self._parts[0]))}
 
     @cached_property
     def _files(self) -> dict[str, Output]:
-        from showcase.views.shared import as_of_files  # as above
-
-        listed = _listed(self._made.collection, (*self._own, *self._plans.values()))
+        listed = _listed(self._context.collection, (*self._own, *self._plans.values()))
+        sitemaps = build_sitemaps(listed, self._site_url, self._context.limits.addresses)
         made = (
-            *_of(build_sitemaps(listed, self._site_url, self._context.limits.addresses)),
-            *_of(as_of_files(self._made)),
-            *(Output(file.url, content=file.content) for file in self._made.data.files),
+            *(Output(url, content=content) for url, content in sitemaps),
+            *(Output(url, digest=digest, make=partial(self._stored, url, digest)) for url, digest in self._parts[1]),
         )
         return {output.url: output for output in made}
 
 
-def _of(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
-    return (Output(url, content=content) for url, content in files)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A finished page as bytes: as values those of 20,000 units take half a gigabyte."""
+
+    url: str
+    template: str
+    section: str
+    is_draft: bool
+    digest: str
+    packed: bytes
+
+
+def _pack(make: Callable[[], Iterable[ViewPage]]) -> tuple[_Page, ...]:
+    return tuple(
+        _Page(p.url, p.template, p.section, p.is_draft, digest_of(p, (Marks,)), zlib.compress(to_bytes(p), 1))
+        for p in make()
+    )
+
+
+def _plan(page: _Page) -> PagePlan:
+    return PagePlan(
+        url=page.url,
+        template=page.template,
+        section=page.section,
+        is_listed=not page.is_draft,
+        make=lambda: from_bytes(zlib.decompress(page.packed)),
+        is_shared=True,
+        digest=page.digest,
+    )
 
 
 def _facts(plan: PagePlan) -> tuple[str, str, str, bool]:

@@ -159,8 +159,8 @@ class Assembly:
         missing = [plan for plan, lacking in zip(plans, lacks, strict=True) if lacking]
         rendering.prepare(missing)
         for plan in missing:
-            if plan.is_shared:
-                plan.make()  # all of them at once, before workers would make them each for himself
+            if plan.is_shared and plan.digest:
+                plan.make()  # what makes one makes all: before workers would do it each for himself
                 break
         fresh: dict[str, bytes] = {}
 
@@ -210,7 +210,7 @@ class Assembly:
                 self._note(plans[number], made)
 
         for number, plan in enumerate(plans):
-            if plan.digest:
+            if plan.digest and plan.tables is not None:
                 take(number, self._find_by(plan.url, plan.digest, plan.tables, rendering, known))
             else:
                 unsure.append(number)
@@ -228,7 +228,7 @@ class Assembly:
     def _find(self, plan: PagePlan, rendering: Rendering, known: frozenset[str]) -> _Made:
         """A page that need not be rendered."""
         page = plan.make()
-        view = digest_of(page, (Marks,))
+        view = plan.digest or digest_of(page, (Marks,))
         found = self._find_by(page.url, view, {}, rendering, known)
         return found if found.is_missing else self._with_tables(page, found)
 
@@ -251,7 +251,7 @@ class Assembly:
     def _make(self, plan: PagePlan, rendering: Rendering, known: frozenset[str]) -> _Made:
         """A page that is to be made: mostly rendered; of one whose table alone is missing the rest is known."""
         page = plan.make()
-        view = digest_of(page, (Marks,))
+        view = plan.digest or digest_of(page, (Marks,))
         if plan.digest and not (found := self._find_by(page.url, view, {}, rendering, known)).is_missing:
             return self._with_tables(page, found)
         html = rendering.render(page)

@@ -68,7 +68,7 @@ class OwnPages:
         same = {slug: pages for slug, (bodies, pages) in self._known.items() if current.get(slug) == bodies}
         for plan in plans:
             digest = same.get(_slug(plan.url), {}).get(plan.url)
-            yield replace(plan, digest=digest) if digest else plan
+            yield replace(plan, digest=digest, tables={}) if digest else plan
 
     def _bodies(self, unit: Unit) -> str:
         """Of all texts of a unit and of where their links lead."""

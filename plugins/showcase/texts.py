@@ -25,6 +25,8 @@ __all__ = ["Manuscript", "Texts", "plan_texts"]
 
 _TEXT: Final = "text"
 _BODY: Final = "html"
+_LOT: Final = 1000
+"""Texts that are kept at once."""
 _WORTH_FORKING: Final = 300
 """Texts below which workers take longer than they save: a text takes 0.6 ms, a fork some ten."""
 
@@ -148,19 +150,28 @@ def _render_rest(
         body = zlib.compress(rendered.html.text.encode(), 1)
         return _Text(replace(rendered, html=Html("")), rendered.opening), body
 
-    texts: dict[str, bytes] = {}
-    html: dict[str, bytes] = {}
-    for path, (text, body) in zip(paths, fork_map(render_one, len(paths), paths.__getitem__, workers), strict=True):
-        found[path], key = text, keys[path]
-        html[key] = body
-        if not text.rendered.refusals:
-            texts[key] = to_bytes(text)
-    kept.put(_BODY, html)
-    kept.put(_TEXT, texts)
-    if kept.trouble:
-        for path in paths:
-            bodies.hold(path, Html(zlib.decompress(html[keys[path]]).decode()))
+    fresh: dict[str, bytes] = {}
+
+    def take(number: int, made: tuple[_Text, bytes]) -> None:
+        found[paths[number]], fresh[paths[number]] = made
+        if len(fresh) >= _LOT:
+            _keep(fresh, keys, found, bodies, kept)
+            fresh.clear()
+
+    fork_map(render_one, len(paths), paths.__getitem__, workers, take)
+    _keep(fresh, keys, found, bodies, kept)
     _forget(keys, kept)
+
+
+def _keep(
+    fresh: Mapping[str, bytes], keys: Mapping[str, str], found: Mapping[str, _Text], bodies: _Bodies, kept: Kept
+) -> None:
+    """Some texts at a time: the HTML of 80,000 takes half a gigabyte."""
+    kept.put(_BODY, {keys[path]: body for path, body in fresh.items()})
+    kept.put(_TEXT, {keys[path]: to_bytes(found[path]) for path in fresh if not found[path].rendered.refusals})
+    if kept.trouble:
+        for path, body in fresh.items():
+            bodies.hold(path, Html(zlib.decompress(body).decode()))
 
 
 def _forget(keys: Mapping[str, str], kept: Kept) -> None:

@@ -193,7 +193,7 @@ class PagePlan:
     """Whether it shows many units."""
     digest: str = ""
     """Of what ``make`` gives, where that is known."""
-    tables: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, str] | None = None
     """Of the files beside it, by path, where it is known."""
 
     @classmethod

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from showcase.model.units import Unit
-from showcase.views.data import data_pages
 from showcase.views.decisions import decision_pages
 from showcase.views.home import home_pages
 from showcase.views.news import feeds_pages, news_pages, topic_pages
@@ -38,10 +37,10 @@ def shared_sections(context: Context, site_url: str) -> tuple[Callable[[], tuple
     )
 
 
-def shared_plans(context: Context, pages: Iterable[ViewPage]) -> Iterator[PagePlan]:
-    """Plans of the pages of all sections, and of the rest, in no order that matters."""
-    redirects = (PagePlan.of(page, is_listed=False) for page in _redirects(context))
-    return without_withdrawn(context, chain(map(PagePlan.of, chain(pages, data_pages(context))), redirects))
+def shared_plans(context: Context, plans: Iterable[PagePlan]) -> Iterator[PagePlan]:
+    """Plans of the pages of all sections, and of old addresses, in no order that matters."""
+    redirects = (replace(PagePlan.of(page, is_listed=False), is_shared=True) for page in _redirects(context))
+    return without_withdrawn(context, chain(plans, redirects))
 
 
 def _other_pages(context: Context, site_url: str) -> Iterator[ViewPage]:

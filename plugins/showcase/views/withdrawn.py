@@ -40,6 +40,7 @@ def _emptied(plan: PagePlan, withdrawal: Withdrawal) -> PagePlan:
         plan,
         template="withdrawn.html",
         is_listed=False,
+        digest="",
         make=lambda: _without_content(plan.make(), withdrawal),
     )
 
