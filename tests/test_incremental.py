@@ -356,6 +356,22 @@ def test_two_builds_at_once(built, tmp_path_factory):
     assert {path.name for path in built.iterdir() if path.name.startswith(".site")} == set()
 
 
+@pytest.mark.parametrize("most", [4096, 30_000, 200_000])
+def test_a_full_disk_is_told_and_changes_nothing(built, most):
+    """Files may not grow beyond some bytes, as on a disk that is full: the cache, pages or a table fail first."""
+    before = snapshot(built / "site")
+    site.write(built, {"content/about.md": ABOUT.format("改" * 4000), UNIT: site.UNIT + "\n改了。\n"})
+    limit = f"import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most})); "
+    command = limit + "import sys; sys.argv = ['mkdocs', 'build']; runpy.run_module('mkdocs', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", command], cwd=built, capture_output=True, text=True, check=False)
+    assert done.returncode or most > 30_000
+    if done.returncode:
+        assert "写不进去" in done.stdout + done.stderr, done.stdout + done.stderr
+        assert snapshot(built / "site") == before
+    assert again(built).code == 0
+    assert {path.name for path in built.iterdir() if path.name.startswith(".site")} == set()
+
+
 @pytest.mark.parametrize("after", [0.4, 0.8, 1.2, 1.6])
 def test_a_killed_build_leaves_a_cache_that_can_be_used(built, tmp_path_factory, after):
     site.write(built, {UNIT: (built / UNIT).read_text(encoding="utf-8") + "\n被打断的一次。\n"})

@@ -17,7 +17,8 @@ from showcase.kept import Kept, kept_in
 from showcase.pickling import from_bytes
 from showcase.published import LiveSite, SiteRecord, keep_record, read_record
 from showcase.release import Release
-from showcase.telling import print_diagnostics, remind, say_unchanged
+from showcase.storage import unwritable
+from showcase.telling import print_diagnostics, remind, say_unchanged, say_unwritable
 
 if TYPE_CHECKING:
     import jinja2
@@ -141,6 +142,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """The last good site is untouched, or back."""
+        if problem := unwritable(error):
+            say_unwritable(problem)
         if self._release is not None:
             self._release.undo()
             self._release = None

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
+from typing import Final
 
-__all__ = ["write_whole"]
+__all__ = ["unwritable", "write_whole"]
+
+_UNWRITABLE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+def unwritable(error: BaseException) -> str:
+    """What to tell of a disk that takes no more; empty of any other error."""
+    if not isinstance(error, OSError) or error.errno not in _UNWRITABLE:
+        return ""
+    where = f"“{error.filename}”" if error.filename else "文件"
+    return f"{where}写不进去（{os.strerror(error.errno)}）；请看磁盘是否已满、文件夹能否写入"
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -8,7 +8,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from showcase.diagnostics import Diagnostic, Severity
 
-__all__ = ["print_diagnostics", "remind", "say_unchanged"]
+__all__ = ["print_diagnostics", "remind", "say_unchanged", "say_unwritable"]
 
 _log = get_plugin_logger("showcase")
 
@@ -24,6 +24,11 @@ def remind(count: int) -> None:
     """Not a warning: a trial build need not record anything."""
     if count:
         _log.info("有 %s 个网址还没有记入 site_config/urls.yml；发布前请运行 showcase urls，记下后不再改变", count)
+
+
+def say_unwritable(problem: str) -> None:
+    """The disk takes no more."""
+    _log.error("%s；没有发布，site/ 保持上一次的样子", problem)
 
 
 def say_unchanged(files: int) -> None:

@@ -23,6 +23,7 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import Any, Final, NoReturn, TypeVar
 
 from showcase.pickling import from_bytes, to_bytes
+from showcase.storage import unwritable
 
 __all__ = ["WorkerError", "fork_map", "usable_cores"]
 
@@ -195,8 +196,8 @@ def _work(work: Callable[[int], Any], numbers: range, worker: int, board: mmap.m
         _LENGTH.pack_into(board, worker * _LENGTH.size, number)
         try:
             yield _Done(number, work(number), log.taken())
-        except Exception:  # noqa: BLE001 – told by the one who started us
-            yield _Done(number, None, log.taken(), traceback.format_exc())
+        except Exception as error:  # noqa: BLE001 – told by the one who started us
+            yield _Done(number, None, log.taken(), unwritable(error) or traceback.format_exc())
             return
 
 
