@@ -10,7 +10,7 @@ site: .venv/site.stamp          ## 建站到 site/
 	$(BIN)/mkdocs build --strict
 
 serve: .venv/site.stamp         ## 预览：改单位、设置或模板，浏览器自动刷新
-	$(BIN)/mkdocs serve
+	$(BIN)/showcase serve
 
 check: .venv/site.stamp         ## 只检查内容，不建站
 	$(BIN)/showcase check

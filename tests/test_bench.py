@@ -7,7 +7,7 @@ import json
 import pytest
 from lxml import etree
 
-from tests.bench import cluster, honors, inspection, pages, photos
+from tests.bench import cluster, honors, inspection, pages, photos, serve
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
 from tests.bench.compare.measure import Run
@@ -100,6 +100,13 @@ def test_every_tool_gets_the_same_texts(tmp_path, write, unit_file, article_file
         assert text.endswith(unit.body)
         article = (tmp_path / "site" / article_file.format(unit.slug)).read_text(encoding="utf-8")
         assert article.endswith(unit.articles[1].body)
+
+
+def test_the_preview_is_measured(capsys):
+    figures = serve.main(["--units", "12", "--edits", "1"])
+    assert {"unit", "honor", "article", "megabytes"} <= figures.keys()
+    assert all(figure > 0 for name, figure in figures.items() if name != "load of the machine")
+    assert "article" in capsys.readouterr().out
 
 
 def test_ratios_are_of_the_same_round():

@@ -220,6 +220,25 @@ def test_an_unchanged_site_is_left_alone_and_warned_of_again(tmp_path):
     assert untouched(first.site) == facts
 
 
+def test_a_file_that_was_only_read_is_no_changed_one(tmp_path):
+    """Reading a new file for the first time sets the time of its last access: that keeps nothing from being kept."""
+    site.write(tmp_path, rich.rich_files())
+    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+        os.utime(path, (0, path.stat().st_mtime))
+    settle(tmp_path)
+
+    def kept_after_a_check() -> dict[str, bytes]:
+        assert site.run(tmp_path, "showcase", "check").code == 0
+        kept = Kept(tmp_path / CACHE)
+        found = {kind: kept.get_many(kind, kept.keys(kind)) for kind in ("unit", "office", "settings")}
+        kept.close()
+        return {f"{kind} {key}": value for kind, values in found.items() for key, value in values.items()}
+
+    before = kept_after_a_check()
+    assert len(before) > 4
+    assert kept_after_a_check() == before
+
+
 def test_files_that_stay_the_same_keep_their_times(built):
     before = {path: path.stat() for path in (built / "site").rglob("*.*")}
     assert rendered(again(built, {"content/about.md": ABOUT.format("改了。")})) == set()

@@ -27,7 +27,7 @@ from showcase.sitemap import build_sitemaps
 from showcase.views import Context, PagePlan, ViewPage
 from showcase.workers import fork_map, usable_cores
 
-__all__ = ["Aggregates", "SharedPage"]
+__all__ = ["Aggregates", "SharedPage", "listed_urls"]
 
 _KIND: Final = "aggregate"
 _CONTENT: Final = "file"
@@ -168,7 +168,7 @@ class Aggregates:
 
     @cached_property
     def _files(self) -> dict[str, Output]:
-        listed = _listed(self._context.collection, (*self._own, *self._plans.values()))
+        listed = listed_urls(self._context.collection, (*self._own, *self._plans.values()))
         sitemaps = build_sitemaps(listed, self._site_url, self._context.limits.addresses)
         made = (
             *(Output(url, content=content) for url, content in sitemaps),
@@ -212,7 +212,7 @@ def _facts(plan: PagePlan) -> tuple[str, str, str, bool]:
     return plan.url, plan.template, plan.section, plan.is_listed
 
 
-def _listed(collection: Collection, plans: Iterable[PagePlan]) -> Iterator[str]:
+def listed_urls(collection: Collection, plans: Iterable[PagePlan]) -> Iterator[str]:
     """What search engines may list: neither drafts, which ``serve`` shows, nor old addresses."""
     free = (page for page in collection.free_pages if page.publication.withdrawn is None)
     yield from (page.url for page in free if not page.publication.draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
     from showcase.kept import Kept
+    from showcase.model.collection import Collection
 
-__all__ = ["Build", "Place"]
+__all__ = ["Build", "Place", "remove_raw", "sentence_of", "shared_values"]
 
 _OFFICE: Final = ("decisions/", "notices/", "compilations/")
 _log = get_plugin_logger("showcase")
@@ -105,11 +107,7 @@ class Build:
 
     def replace_files(self, files: Files) -> Files:
         """The office's raw texts go, finished pages come."""
-        shown = {f"{page.url}index.html" for page in self.showcase.collection.free_pages}
-        for file in list(files):
-            is_hidden = file.is_documentation_page() and file.generated_by is None and file.dest_uri not in shown
-            if file.src_uri.startswith(_OFFICE) or is_hidden:
-                files.remove(file)
+        remove_raw(files, self.showcase.collection)
         for plan in self.showcase.plans:
             page = PageFile.of(self._config, plan.url)
             if files.get_file_from_path(page.src_uri) is not None:
@@ -122,13 +120,11 @@ class Build:
 
     def sentence_of(self, path: str) -> str:
         """What is left of a free page that was taken back; empty of any other."""
-        found = (page for page in self.showcase.collection.free_pages if f"{page.url}index.html" == path)
-        withdrawal = next((page.publication.withdrawn for page in found), None)
-        return withdrawal.sentence if withdrawal else ""
+        return sentence_of(path, self.showcase.collection)
 
     def write_pages(self, env: jinja2.Environment, nav: Navigation) -> None:
         """Our pages, by workers, where MkDocs puts the rest."""
-        shared = self._shared()
+        shared = shared_values(self.showcase.collection, self._now, self.showcase.aggregates.data_as_of)
         prepare_environment(env, {**shared, "view_page": None, "view": None}, self.showcase.kept)
         renderer = Renderer(env, nav, self._config)
         rendering = Rendering(
@@ -140,19 +136,6 @@ class Build:
         with _no_traceback():
             self.assembly.write_pages(self.showcase.plans, rendering, self._workers)
         _log.debug("%d pages rendered: %s", len(self.assembly.rendered), " ".join(self.assembly.rendered))
-
-    def _shared(self) -> dict[str, Any]:
-        """What all templates may print."""
-        settings, as_of = self.showcase.collection.config, self.showcase.aggregates.data_as_of
-        free_pages = self.showcase.collection.free_pages
-        return {
-            "site": settings.site,
-            "feeds": settings.feeds,
-            "free_pages": free_pages,
-            "draft_urls": tuple(free.url for free in free_pages if free.publication.draft),
-            "as_of": day_words(self._now),
-            "data_as_of": day_words(as_of) if as_of else "",
-        }
 
     def _workers(self, pages: int) -> int:
         """A fork costs as much as some pages, and ``serve`` has threads that it would lose."""
@@ -222,6 +205,35 @@ class Build:
 
 def _refusal(diagnostics: Diagnostics) -> str:
     return f"{diagnostics.summary()}，没有发布；site/ 保持上一次的样子；改正后再试"
+
+
+def remove_raw(files: Files, collection: Collection) -> None:
+    """Sources that MkDocs is not to publish: the office's raw texts, and free pages that are not shown."""
+    shown = {f"{page.url}index.html" for page in collection.free_pages}
+    for file in list(files):
+        is_hidden = file.is_documentation_page() and file.generated_by is None and file.dest_uri not in shown
+        if file.src_uri.startswith(_OFFICE) or is_hidden:
+            files.remove(file)
+
+
+def sentence_of(path: str, collection: Collection) -> str:
+    """What is left of a free page that was taken back; empty of any other."""
+    found = (page for page in collection.free_pages if f"{page.url}index.html" == path)
+    withdrawal = next((page.publication.withdrawn for page in found), None)
+    return withdrawal.sentence if withdrawal else ""
+
+
+def shared_values(collection: Collection, now: dt.datetime, data_as_of: dt.date | None) -> dict[str, Any]:
+    """What all templates may print."""
+    free_pages = collection.free_pages
+    return {
+        "site": collection.config.site,
+        "feeds": collection.config.feeds,
+        "free_pages": free_pages,
+        "draft_urls": tuple(free.url for free in free_pages if free.publication.draft),
+        "as_of": day_words(now),
+        "data_as_of": day_words(data_as_of) if data_as_of else "",
+    }
 
 
 def _shared(old: KnownFile, new: KnownFile | None) -> KnownFile:

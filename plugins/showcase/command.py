@@ -6,6 +6,7 @@ What only one command needs is imported where that command uses it: ``--help`` t
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import re
 import sys
@@ -105,7 +106,7 @@ def _wanted(kind: object) -> str:
     cls=_Group,
     subcommand_metavar="命令…",
     options_metavar="[选项]",
-    help="文明单位创建成果展：检查内容、固定网址、比较两次建站、清理照片缓存、生成演示站。",
+    help="文明单位创建成果展：预览、检查内容、固定网址、比较两次建站、清理照片缓存、生成演示站。",
 )
 @click.version_option(__version__, "--version", message="showcase %(version)s", help="显示版本。")
 @click.help_option("--help", help="显示帮助。")
@@ -121,6 +122,13 @@ _config_option = click.option(
     default="mkdocs.yml",
     help="mkdocs.yml 的位置。",
 )
+
+
+class _Number(click.IntRange):
+    """A whole number between two, which the option's own words tell."""
+
+    def _describe_range(self) -> str:
+        return ""
 
 
 @commands.command(
@@ -252,11 +260,39 @@ def photos_command(gc: bool, config_file: Path) -> int:
     return 0
 
 
-class _Number(click.IntRange):
-    """A whole number between two, which the option's own words tell."""
+@commands.command(
+    "serve",
+    options_metavar="[选项]",
+    help="预览：改单位、公文、设置或模板，保存后浏览器自动刷新；草稿也看得到；不写入 site/。",
+)
+@click.option("--port", metavar="端口", type=_Number(0, 65535), default=8000, help="默认 8000；0 是任选一个。")
+@click.option("--host", metavar="地址", default="127.0.0.1", help="默认 127.0.0.1，只有本机能看。")
+@click.option("--no-livereload", is_flag=True, help="浏览器不自动刷新。")
+@_config_option
+@click.help_option("--help", help="显示帮助。")
+def serve_command(port: int, host: str, no_livereload: bool, config_file: Path) -> int:
+    """Until it is interrupted."""
+    from showcase.serving import serve
 
-    def _describe_range(self) -> str:
-        return ""
+    _site(config_file)  # says in words what is wrong with it
+    try:
+        serve(config_file, host, port, click.echo, livereload=not no_livereload)
+    except WorkerError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.UsageError(f"不能在 {host}:{port} 预览：{_reason(error)}") from None
+    return 0
+
+
+def _reason(error: OSError) -> str:
+    """In words, where somebody can do something about it."""
+    reasons = {
+        errno.EADDRINUSE: "这个端口已有程序在用，请用 --port 换一个",
+        errno.EACCES: "没有权限，请用 --port 换一个大于 1024 的端口",
+        errno.ENOSPC: "系统允许监视的文件夹用完了，请让管理员加大 fs.inotify.max_user_watches",
+        errno.EMFILE: "系统允许的监视用完了，请让管理员加大 fs.inotify.max_user_instances",
+    }
+    return reasons.get(error.errno or 0, error.strerror or str(error))
 
 
 @commands.command(

@@ -18,6 +18,7 @@ from showcase.model.ledger import honor_states
 from showcase.model.limits import Limits
 from showcase.model.renditions import Placeholder, Rendition, plan_everything, plan_published
 from showcase.model.units import Photo, Recording
+from showcase.model.vocabulary import FeedSpec
 from showcase.outputs import Output
 from showcase.pickling import from_bytes, to_bytes
 from showcase.rules import check_collection, check_dates, check_texts
@@ -29,7 +30,17 @@ if TYPE_CHECKING:
     from showcase.renditions import Progress
     from showcase.views import PagePlan
 
-__all__ = ["Checked", "PhotoOptions", "Showcase", "assemble", "check"]
+__all__ = [
+    "Checked",
+    "PhotoOptions",
+    "Showcase",
+    "assemble",
+    "attachment_outputs",
+    "check",
+    "feed_output",
+    "recording_outputs",
+    "shown_photos",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,7 @@ def assemble(
     from showcase.views import Context
     from showcase.views.own import own_plans
 
-    photos = tuple(_photos(checked.public))
+    photos = tuple(shown_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
         diagnostics.extend(_make_renditions(photos, cache, how, checked.kept))
     if diagnostics.errors:
@@ -152,10 +163,10 @@ def assemble(
     aggregates = Aggregates(replace(context, texts=texts), own, site_url, outline, checked.kept)
     outputs = (
         *aggregates.outputs(),
-        *_feeds(checked, site_url),
+        *(feed_output(checked, spec, site_url) for spec in checked.public.config.feeds),
         *_renditions(photos, cache, how.avif),
-        *_attachments(checked.public),
-        *_recordings(checked.public),
+        *attachment_outputs(checked.public),
+        *recording_outputs(checked.public),
     )
     return Showcase(
         collection=checked.public,
@@ -182,7 +193,7 @@ def _make_renditions(photos: Iterable[Photo], cache: Path, how: PhotoOptions, ke
     return problems
 
 
-def _photos(collection: Collection) -> Iterator[Photo]:
+def shown_photos(collection: Collection) -> Iterator[Photo]:
     """What was taken back takes its pictures along."""
     for unit in collection.units:
         if collection.withdrawal(unit) is None:
@@ -190,22 +201,22 @@ def _photos(collection: Collection) -> Iterator[Photo]:
             yield from (r.poster for r in unit.shown_recordings if r.poster)
 
 
-def _recordings(collection: Collection) -> Iterator[Output]:
+def recording_outputs(collection: Collection) -> Iterator[Output]:
     """Bytes unchanged; what was taken back, with its unit or with its note, is left out."""
     shown = (unit for unit in collection.units if collection.withdrawal(unit) is None)
     recordings: dict[str, Recording] = {r.url: r for unit in shown for r in unit.shown_recordings}
     yield from (Output(url, file=Path(found.file), digest=found.digest) for url, found in recordings.items())
 
 
-def _feeds(checked: Checked, site_url: str) -> Iterator[Output]:
+def feed_output(checked: Checked, spec: FeedSpec, site_url: str) -> Output:
+    """One feed."""
     from showcase.feeds import build_feed, feed_items  # as above
 
     site = checked.public.config.site
     note = site.demo_note if site.demo else ""
-    for spec in checked.public.config.feeds:
-        items = feed_items(checked.public, spec, lambda source: checked.texts.absolute(source, site_url), site_url)
-        content = build_feed(spec, items, site_url, f"{site.place}{site.name}", note)
-        yield Output(f"feeds/{spec.slug}.xml", content=content)
+    items = feed_items(checked.public, spec, lambda source: checked.texts.absolute(source, site_url), site_url)
+    content = build_feed(spec, items, site_url, f"{site.place}{site.name}", note)
+    return Output(f"feeds/{spec.slug}.xml", content=content)
 
 
 def _renditions(photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:
@@ -216,7 +227,8 @@ def _renditions(photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[
         yield Output(url, file=rendition_file(rendition, cache), digest=url)  # it names all that it is made from
 
 
-def _attachments(collection: Collection) -> Iterator[Output]:
+def attachment_outputs(collection: Collection) -> Iterator[Output]:
+    """Files that notices offer."""
     shown = (notice for notice in collection.notices if collection.withdrawal(notice) is None)
     attachments: dict[str, Attachment] = {a.url: a for notice in shown for a in notice.attachments}
     for url, attachment in attachments.items():

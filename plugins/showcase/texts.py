@@ -17,11 +17,21 @@ from showcase.kept import Kept
 from showcase.markdown import Html, Image, Links, Rendered, image_of, render  # here: each worker needs comrak, nh3
 from showcase.model.collection import Collection, Thing
 from showcase.model.documents import Source, Text
-from showcase.model.units import Article, Leftover, Photo, Unit
+from showcase.model.office import Compilation, Decision, Notice
+from showcase.model.units import Leftover, Photo, Unit
 from showcase.pickling import from_bytes, to_bytes
 from showcase.workers import fork_map, usable_cores
 
-__all__ = ["Manuscript", "Texts", "plan_texts"]
+__all__ = [
+    "Manuscript",
+    "Texts",
+    "office_manuscript",
+    "page_addresses",
+    "plan_texts",
+    "remainder",
+    "still_leads",
+    "unit_manuscripts",
+]
 
 _TEXT: Final = "text"
 _BODY: Final = "html"
@@ -89,9 +99,9 @@ class _Bodies(Mapping[str, Html]):
 
 def plan_texts(collection: Collection, public: Collection, kept: Kept, *, avif: bool = False) -> Texts:
     """Render what changed; ``public`` is what readers see of ``collection``."""
-    everything, seen = _pages(collection), _pages(public)
+    everything, seen = page_addresses(collection), page_addresses(public)
     manuscripts = {m.source.path: m for m in _manuscripts(collection, everything, seen, avif)}
-    manuscripts |= {left.source.path: _remainder(left, everything) for left in collection.leftovers}
+    manuscripts |= {left.source.path: remainder(left, everything) for left in collection.leftovers}
     keys = _keys(manuscripts)
     found = _kept_before(manuscripts, keys, kept)
     bodies = _Bodies(manuscripts, keys, kept)
@@ -131,10 +141,11 @@ def _kept_before(manuscripts: Mapping[str, Manuscript], keys: Mapping[str, str],
     """Texts of an earlier build all of whose links still lead where they led."""
     packed = kept.get_many(_TEXT, keys.values())
     found: dict[str, _Text] = {path: from_bytes(packed[key]) for path, key in keys.items() if key in packed}
-    return {path: text for path, text in found.items() if _still_leads(text.rendered, manuscripts[path].links)}
+    return {path: text for path, text in found.items() if still_leads(text.rendered, manuscripts[path].links)}
 
 
-def _still_leads(rendered: Rendered, links: Links) -> bool:
+def still_leads(rendered: Rendered, links: Links) -> bool:
+    """Whether a text as rendered before names the same addresses."""
     return all(links.pages.get(path) == url for path, url in rendered.targets)
 
 
@@ -181,7 +192,7 @@ def _forget(keys: Mapping[str, str], kept: Kept) -> None:
         kept.drop(kind, kept.keys(kind) - needed)
 
 
-def _pages(collection: Collection) -> Mapping[str, str]:
+def page_addresses(collection: Collection) -> Mapping[str, str]:
     """Site-relative addresses by path of the file."""
     pages = {thing.source.path: thing.url for thing in collection.things}
     files = {
@@ -200,17 +211,33 @@ def _manuscripts(
     collection: Collection, everything: Mapping[str, str], seen: Mapping[str, str], avif: bool
 ) -> Iterator[Manuscript]:
     for unit in collection.units:
-        images = _images(unit.photos, avif)
-        root = posixpath.dirname(unit.source.path)
-        yield _manuscript(unit, root, everything, seen, images)
-        for article in unit.articles:
-            yield _manuscript(article, root, everything, seen, images)
-    for thing in collection.things:
-        if not isinstance(thing, Unit | Article):
-            yield _manuscript(thing, "", everything, seen, MappingProxyType({}))
+        yield from unit_manuscripts(unit, everything, seen, avif)
+    for texts in (collection.decisions, collection.notices, collection.compilations):
+        yield from (office_manuscript(thing, everything, seen) for thing in texts)
 
 
-def _remainder(left: Leftover, pages: Mapping[str, str]) -> Manuscript:
+def unit_manuscripts(
+    unit: Unit, everything: Mapping[str, str], seen: Mapping[str, str], avif: bool
+) -> Iterator[Manuscript]:
+    """The texts of one unit.
+
+    :param seen: what readers see of ``everything``, by :func:`page_addresses`
+    """
+    images = _images(unit.photos, avif)
+    root = posixpath.dirname(unit.source.path)
+    yield _manuscript(unit, root, everything, seen, images)
+    for article in unit.articles:
+        yield _manuscript(article, root, everything, seen, images)
+
+
+def office_manuscript(
+    thing: Decision | Notice | Compilation, everything: Mapping[str, str], seen: Mapping[str, str]
+) -> Manuscript:
+    """The text of one of the office's."""
+    return _manuscript(thing, "", everything, seen, MappingProxyType({}))
+
+
+def remainder(left: Leftover, pages: Mapping[str, str]) -> Manuscript:
     """A text that cannot be shown: it has no address, and the path stands for it."""
     images = _images(left.photos, avif=False)
     folder = posixpath.dirname(left.source.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +23,7 @@ from showcase.loading.office import (
     load_notices,
 )
 from showcase.loading.packing import Packing
-from showcase.loading.pinyin import KeptSlugs
+from showcase.loading.pinyin import KeptSlugs, slug_of
 from showcase.loading.site_config import load_site_config
 from showcase.loading.unit_cache import load_units
 from showcase.loading.unit_desk import UnitDesk, Units
@@ -34,7 +34,19 @@ from showcase.model.office import Compilation, Decision, Notice
 from showcase.model.units import Leftover
 from showcase.pickling import from_bytes, to_bytes
 
-__all__ = ["Folders", "derived_names", "load_collection", "unrecorded"]
+__all__ = [
+    "Folders",
+    "Office",
+    "Settings",
+    "collect",
+    "derived_names",
+    "kept_office",
+    "kept_settings",
+    "load_collection",
+    "read_office",
+    "read_settings",
+    "unrecorded",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,9 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
     """
     root, kept = Root(folders.root), kept or Kept(None)
     digests = Digests(kept)
-    config = _site_config(root, folders.site_config, diagnostics, kept, digests)
+    settings = kept_settings(root, folders.site_config, kept, digests)
+    config = settings.config
+    diagnostics.merge(settings.diagnostics)
     if not folders.units.is_dir():
         diagnostics.error(Location(root.relative(folders.units)), "没有这个文件夹", "missing-file")
         return None
@@ -65,9 +79,16 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
     words = Words(config.taxonomies, config.regions, diagnostics)
     units_desk = UnitDesk(root, words, config.urls, diagnostics, Units(), digests, config.site.media_limit)
     found = load_units(units_desk, folders.units, kept)
-    office = _office(root, folders.content, words, UnitNames.of(found.folders, found.names), kept, digests)
+    office = kept_office(root, folders.content, words, UnitNames.of(found.folders, found.names), kept, digests)
     diagnostics.merge(office.diagnostics)
     digests.save()
+    return collect(config, found, office, diagnostics, KeptSlugs(kept).slug_of)
+
+
+def collect(
+    config: SiteConfig, found: Units, office: Office, diagnostics: Diagnostics, slug_of: Callable[[str], str] = slug_of
+) -> Collection:
+    """What was loaded, as one; files with errors are those that the diagnostics tell of."""
     collection = Collection(
         config=config,
         units=tuple(found.units),
@@ -81,33 +102,39 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
     )
     leftovers = (*found.leftovers, *office.leftovers)
     faulty = diagnostics.faulty_paths() | {left.source.path for left in leftovers}
-    slugs = derive_slugs(collection, config.urls, KeptSlugs(kept).slug_of)
+    slugs = derive_slugs(collection, config.urls, slug_of)
     return replace(collection, leftovers=leftovers, faulty=faulty, slugs=slugs)
 
 
 @dataclass(frozen=True, slots=True)
-class _Settings:
+class Settings:
     """What came of ``site_config/``."""
 
     config: SiteConfig | None
     diagnostics: Diagnostics
 
 
-def _site_config(root: Root, folder: Path, diagnostics: Diagnostics, kept: Kept, digests: Digests) -> SiteConfig | None:
+def kept_settings(root: Root, folder: Path, kept: Kept, digests: Digests) -> Settings:
+    """As they were read before, when nothing in the folder changed."""
+
     def load() -> bytes:
-        apart = Diagnostics()
-        return to_bytes(_Settings(load_site_config(root, folder, apart), apart))
+        return to_bytes(read_settings(root, folder))
 
     if not folder.is_dir():
-        return load_site_config(root, folder, diagnostics)  # tells what is missing
+        return read_settings(root, folder)  # tells what is missing
     key = text_digest(program_digest(), str(folder))
-    settings: _Settings = from_bytes(kept_folder(kept, "settings", key, folder, digests, load))
-    diagnostics.merge(settings.diagnostics)
-    return settings.config
+    settings: Settings = from_bytes(kept_folder(kept, "settings", key, folder, digests, load))
+    return settings
+
+
+def read_settings(root: Root, folder: Path) -> Settings:
+    """As they are now."""
+    diagnostics = Diagnostics()
+    return Settings(load_site_config(root, folder, diagnostics), diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
-class _Office:
+class Office:
     """What came of ``content/``."""
 
     free_pages: tuple[FreePage, ...]
@@ -118,17 +145,17 @@ class _Office:
     diagnostics: Diagnostics
 
 
-def _office(root: Root, folder: Path, words: Words, names: UnitNames, kept: Kept, digests: Digests) -> _Office:
+def kept_office(root: Root, folder: Path, words: Words, names: UnitNames, kept: Kept, digests: Digests) -> Office:
     """Made from its folder, the office's words, and the names of units, which lists name."""
     packing = Packing(words.taxonomies, words.regions)
     key = text_digest(program_digest(), str(folder), packing.digest, digest_of(_sorted(names)))
 
     def load() -> bytes:
-        return packing.pack(_load_office(root, folder, words, names))
+        return packing.pack(read_office(root, folder, words, names))
 
     if not folder.is_dir():
-        return _load_office(root, folder, words, names)
-    office: _Office = packing.unpack(kept_folder(kept, "office", key, folder, digests, load))
+        return read_office(root, folder, words, names)
+    office: Office = packing.unpack(kept_folder(kept, "office", key, folder, digests, load))
     return office
 
 
@@ -137,11 +164,12 @@ def _sorted(names: UnitNames) -> tuple[tuple[str, ...], Mapping[str, tuple[str, 
     return tuple(sorted(names.slugs)), names.by_name
 
 
-def _load_office(root: Root, folder: Path, words: Words, names: UnitNames) -> _Office:
+def read_office(root: Root, folder: Path, words: Words, names: UnitNames) -> Office:
+    """As it is now."""
     diagnostics = Diagnostics()
     words = replace(words, diagnostics=diagnostics)
     desk = Desk(root, words, names, diagnostics, Suggestions(names.words()))
-    return _Office(
+    return Office(
         free_pages=load_free_pages(root, folder, diagnostics),
         decisions=load_decisions(desk, folder / "decisions"),
         notices=load_notices(desk, folder / "notices"),

@@ -46,7 +46,7 @@ def entry_of(folder: Path, old: FolderEntry | None, digests: Digests, load: Call
     if old and content == old.content:
         return replace(old, stamp=stamp)
     loaded = load()
-    if folder_state(folder) != state:  # changed while it was read
+    if folder_state(folder).stamp != state.stamp:  # changed while it was read; what only read it is no change
         return FolderEntry("", "", loaded)
     return FolderEntry(stamp, content, loaded)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ from showcase.model.documents import Marks, Text
 from showcase.model.units import Unit
 from showcase.workers import fork_map, usable_cores
 
-__all__ = ["load_units"]
+__all__ = ["LoadedUnit", "load_each", "load_units", "unit_keys"]
 
 _KIND: Final = "unit"
 _LOT: Final = 20
@@ -31,7 +31,7 @@ _WORTH_FORKING: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
+class LoadedUnit:
     """What came of one folder."""
 
     found: Units
@@ -42,28 +42,38 @@ class _Loaded:
 def load_units(desk: UnitDesk, folder: Path, kept: Kept) -> Units:
     """All units, and what is left of those that are at fault."""
     paths = list(unit_folders(desk.root, folder, desk.diagnostics))
-    packing = Packing(desk.words.taxonomies, desk.words.regions)
-    keys = _keys(desk, paths, packing)
-    for start in range(0, len(paths), _ROUND):
-        _load_some(desk, paths[start : start + _ROUND], keys[start : start + _ROUND], packing, kept)
+    keys = unit_keys(desk, paths)
+    for loaded in load_each(desk, paths, keys, kept):
+        desk.found.add(loaded.found)
+        desk.diagnostics.merge(loaded.diagnostics)
+        desk.digests.take(loaded.digests)
     kept.drop(_KIND, kept.keys(_KIND).difference(keys))
     return desk.found
 
 
-def _load_some(desk: UnitDesk, paths: Sequence[Path], keys: Sequence[str], packing: Packing, kept: Kept) -> None:
+def load_each(desk: UnitDesk, paths: Sequence[Path], keys: Sequence[str], kept: Kept) -> Iterator[LoadedUnit]:
+    """What came of these folders, each by itself, in their order.
+
+    :param keys: of :func:`unit_keys`
+    """
+    packing = Packing(desk.words.taxonomies, desk.words.regions)
+    for start in range(0, len(paths), _ROUND):
+        yield from _load_some(desk, paths[start : start + _ROUND], keys[start : start + _ROUND], packing, kept)
+
+
+def _load_some(
+    desk: UnitDesk, paths: Sequence[Path], keys: Sequence[str], packing: Packing, kept: Kept
+) -> Iterator[LoadedUnit]:
     old = {key: FolderEntry.from_bytes(found) for key, found in kept.get_many(_KIND, keys).items()}
     entries = _entries(desk, paths, keys, old, packing)
-    for entry in entries:
-        loaded: _Loaded = packing.unpack(entry.loaded)
-        desk.found.add(loaded.found)
-        desk.diagnostics.merge(loaded.diagnostics)
-        desk.digests.take(loaded.digests)
     kept.put(_KIND, {k: e.to_bytes() for k, e in zip(keys, entries, strict=True) if old.get(k) != e})
+    yield from (packing.unpack(entry.loaded) for entry in entries)
 
 
-def _keys(desk: UnitDesk, paths: Sequence[Path], packing: Packing) -> list[str]:
+def unit_keys(desk: UnitDesk, paths: Sequence[Path]) -> list[str]:
     """By all that a unit is made from besides its folder: the program, the office's words, published addresses."""
-    common = text_digest(program_digest(), packing.digest, str(desk.root.folder), str(desk.media_limit))
+    words = Packing(desk.words.taxonomies, desk.words.regions).digest
+    common = text_digest(program_digest(), words, str(desk.root.folder), str(desk.media_limit))
     published: dict[str, list[tuple[str, str]]] = {}
     for path, slug in desk.urls.items():
         published.setdefault(path.rpartition("/")[0].partition("/")[2].partition("/")[0], []).append((path, slug))
@@ -97,6 +107,6 @@ def _entry(desk: UnitDesk, folder: Path, old: FolderEntry | None, packing: Packi
     def load() -> bytes:
         load_unit(apart, folder)
         apart.found.digests |= {unit.slug: _digests(unit) for unit in apart.found.units}
-        return packing.pack(_Loaded(apart.found, apart.diagnostics, apart.digests.seen))
+        return packing.pack(LoadedUnit(apart.found, apart.diagnostics, apart.digests.seen))
 
     return entry_of(folder, old, apart.digests, load)

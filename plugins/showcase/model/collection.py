@@ -146,7 +146,7 @@ class Collection:
     def public(self, now: dt.datetime, drafts: bool = False) -> Collection:
         """What may be shown at this moment; with ``drafts`` (``serve``) all, marked where it is not yet public."""
         choose = _marked if drafts else _public
-        units = tuple(replace(u, articles=choose(u.articles, now)) for u in choose(self.units, now))
+        units = tuple(_with(u, choose(u.articles, now)) for u in choose(self.units, now))
         return replace(
             self,
             units=units,
@@ -155,6 +155,11 @@ class Collection:
             notices=choose(self.notices, now),
             compilations=choose(self.compilations, now),
         )
+
+
+def _with(unit: Unit, articles: tuple[Article, ...]) -> Unit:
+    """The very same unit where nothing of it is left out: ``serve`` knows by that what did not change."""
+    return unit if articles == unit.articles else replace(unit, articles=articles)
 
 
 def _days(thing: Thing) -> Iterator[dt.date | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from showcase.model.collection import Collection
@@ -18,20 +18,33 @@ from showcase.model.honors import HonorEvent, claim_event, is_same_award, rungs_
 from showcase.model.office import GIVES, Decision, DecisionList
 from showcase.model.units import Honor, Unit
 
-__all__ = ["events_by_unit"]
+__all__ = ["Decided", "decided_events", "events_by_unit", "events_of"]
+
+Decided = Mapping[str, Sequence[HonorEvent]]
+"""What decisions say of each unit, by slug, in order."""
 
 
 def events_by_unit(collection: Collection, day: dt.date) -> Mapping[str, tuple[HonorEvent, ...]]:
     """Events of all units by slug, up to and including a day; what was taken back is none."""
-    claims = {unit.slug: unit.honors for unit in collection.units}
+    decided = decided_events(collection.decisions, day)
+    return {unit.slug: events_of(unit, decided, day) for unit in collection.units}
+
+
+def decided_events(decisions: Iterable[Decision], day: dt.date) -> Decided:
+    """What decisions say, up to and including a day; what was taken back says nothing."""
     decided: dict[str, list[HonorEvent]] = defaultdict(list)
-    for decision in sorted(collection.decisions, key=_told):
+    for decision in sorted(decisions, key=_told):
         if decision.date <= day and decision.publication.withdrawn is None:
             for listed in decision.lists:
                 for slug, event in _decided(decision, listed):
-                    own = claims.get(slug)
-                    decided[slug].append(_risen(event, own) if own else event)
-    return {unit.slug: _events(unit, decided[unit.slug], day) for unit in collection.units}
+                    decided[slug].append(event)
+    return decided
+
+
+def events_of(unit: Unit, decided: Decided, day: dt.date) -> tuple[HonorEvent, ...]:
+    """Events of one unit."""
+    given = decided.get(unit.slug, ())
+    return _events(unit, [_risen(event, unit.honors) for event in given] if unit.honors else list(given), day)
 
 
 def _told(decision: Decision) -> tuple[dt.date, int, str, str]:

@@ -15,13 +15,13 @@ from enum import Enum, auto
 from typing import Final
 
 from showcase.model.collection import Collection
-from showcase.model.events import events_by_unit
+from showcase.model.events import Decided, events_by_unit, events_of
 from showcase.model.honors import Change, HonorEvent, HonorState, State, is_same_award
 from showcase.model.office import GIVES, Event
 from showcase.model.terms import term_number
 from showcase.model.units import Unit
 
-__all__ = ["Conflict", "Kind", "Ledger", "apply", "honor_ledgers", "honor_states", "replay", "settle"]
+__all__ = ["Conflict", "Kind", "Ledger", "apply", "honor_ledgers", "honor_states", "honors_of", "replay", "settle"]
 
 _AFTER: Final = {
     Event.AWARD: State.VALID,
@@ -84,6 +84,11 @@ def honor_states(collection: Collection, day: dt.date) -> Mapping[str, tuple[Hon
     """Honours of all units by slug as of a day; decisions up to and including it."""
     ledgers = honor_ledgers(collection, day)
     return {slug: tuple(settle(honor, day) for honor in ledger.honors) for slug, ledger in ledgers.items()}
+
+
+def honors_of(unit: Unit, decided: Decided, day: dt.date) -> tuple[HonorState, ...]:
+    """Those of one unit."""
+    return tuple(settle(honor, day) for honor in replay(unit, events_of(unit, decided, day)).honors)
 
 
 def honor_ledgers(collection: Collection, day: dt.date) -> Mapping[str, Ledger]:

@@ -17,9 +17,9 @@ from showcase.rules.office import compilations, decisions, notices
 from showcase.rules.texts import check_texts
 from showcase.rules.units import aims, archives, names, relations
 
-__all__ = ["check_collection", "check_dates", "check_texts"]
+__all__ = ["RULES", "check_collection", "check_dates", "check_texts"]
 
-_RULES: Final[tuple[Callable[[Collection], Iterator[Diagnostic]], ...]] = (
+RULES: Final[tuple[Callable[[Collection], Iterator[Diagnostic]], ...]] = (
     addresses, names, former_names, relations, aims, grades, claims, documents, successions, chains, decisions,
     conflicts, notices, compilations, archives,
 )  # fmt: skip
@@ -27,5 +27,5 @@ _RULES: Final[tuple[Callable[[Collection], Iterator[Diagnostic]], ...]] = (
 
 def check_collection(collection: Collection) -> Iterator[Diagnostic]:
     """All rules over the loaded showcase."""
-    for rule in _RULES:
+    for rule in RULES:
         yield from rule(collection)

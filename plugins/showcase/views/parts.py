@@ -220,12 +220,8 @@ class Context:
     """Whether photos are published as AVIF too."""
     limits: Limits = field(default_factory=Limits)
     """How much one page holds."""
-    _counted: Mapping[str, tuple[HonorState, ...]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        counted = ((slug, (state for state in states if state.is_current)) for slug, states in self.honors.items())
-        ordered = {slug: tuple(sorted(states, key=lambda state: state.height)) for slug, states in counted}
-        object.__setattr__(self, "_counted", MappingProxyType(ordered))
+    _counted: dict[str, tuple[HonorState, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What :meth:`counted` found: a volume that chooses by level asks a dozen times of each unit."""
 
     def text(self, source: Source) -> Html:
         """The clean body of a file."""
@@ -233,7 +229,10 @@ class Context:
 
     def counted(self, slug: str) -> tuple[HonorState, ...]:
         """Titles of a unit that count today, the highest first."""
-        return self._counted.get(slug, ())
+        if slug not in self._counted:
+            states = (state for state in self.honors.get(slug, ()) if state.is_current)
+            self._counted[slug] = tuple(sorted(states, key=lambda state: state.height))
+        return self._counted[slug]
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -18,7 +18,7 @@ from showcase.views.units import directory_pages
 from showcase.views.volumes import volume_pages
 from showcase.views.withdrawn import without_withdrawn
 
-__all__ = ["RedirectView", "as_of_files", "shared_plans", "shared_sections"]
+__all__ = ["RedirectView", "as_of_files", "redirects", "shared_kinds", "shared_plans", "shared_sections"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +33,37 @@ def shared_sections(context: Context, site_url: str) -> tuple[Callable[[], tuple
     """Pages of many units in parts of about the same work; those that tell of the open data are apart."""
     return (
         lambda: tuple(roll_pages(context)),
-        lambda: tuple(_other_pages(context, site_url)),
+        lambda: tuple(chain.from_iterable(make() for make in shared_kinds(context, site_url).values())),
     )
 
 
 def shared_plans(context: Context, plans: Iterable[PagePlan]) -> Iterator[PagePlan]:
     """Plans of the pages of all sections, and of old addresses, in no order that matters."""
-    redirects = (replace(PagePlan.of(page, is_listed=False), is_shared=True) for page in _redirects(context))
-    return without_withdrawn(context, chain(plans, redirects))
+    old = (replace(plan, is_shared=True) for plan in redirects(context))
+    return without_withdrawn(context, chain(plans, old))
 
 
-def _other_pages(context: Context, site_url: str) -> Iterator[ViewPage]:
-    yield from home_pages(context)
-    yield from directory_pages(context)
-    yield from statistics_pages(context)
-    yield from topic_pages(context)
-    yield from volume_pages(context)
-    yield from notice_pages(context)
-    yield from decision_pages(context)
-    yield from news_pages(context)
-    yield from feeds_pages(context, site_url)
+def shared_kinds(context: Context, site_url: str) -> Mapping[str, Callable[[], Iterator[ViewPage]]]:
+    """All but the rolls and the open data, each kind by itself, by where its pages lie."""
+    return {
+        "": lambda: home_pages(context),
+        "units/": lambda: directory_pages(context),
+        "statistics/": lambda: statistics_pages(context),
+        "topics/": lambda: topic_pages(context),
+        "compilations/": lambda: volume_pages(context),
+        "notices/": lambda: notice_pages(context),
+        "decisions/": lambda: decision_pages(context),
+        "news/": lambda: news_pages(context),
+        "feeds/": lambda: feeds_pages(context, site_url),
+    }
+
+
+def redirects(context: Context) -> Iterator[PagePlan]:
+    """Old addresses (``aliases``) keep working."""
+    return (PagePlan.of(page, is_listed=False) for page in _redirects(context))
 
 
 def _redirects(context: Context) -> Iterator[ViewPage]:
-    """Old addresses (``aliases``) keep working."""
     for thing in (*context.collection.things, *context.collection.free_pages):
         title = thing.short_name if isinstance(thing, Unit) else thing.title
         for old in thing.publication.aliases:

@@ -1,0 +1,198 @@
+"""One state of the showcase: every address → its page or file, made when somebody asks for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, cast
+
+from showcase.aggregates import listed_urls
+from showcase.exports import make_open_data, to_csv
+from showcase.kept import kept_in
+from showcase.model.collection import Collection
+from showcase.model.limits import Limits
+from showcase.model.renditions import plan_published
+from showcase.model.units import Photo, Unit
+from showcase.pipeline import Checked, attachment_outputs, feed_output, recording_outputs, shown_photos
+from showcase.serving.knowledge import Honors, OpenTexts, TextMemory
+from showcase.sitemap import build_sitemaps
+from showcase.texts import Texts
+from showcase.views import Context, PagePlan, ViewPage
+from showcase.views.groups import plan_groups
+from showcase.views.shared import as_of_files
+
+__all__ = ["Pages", "Setting"]
+
+_DATA: Final = "data/(.+)?"
+"""The group that tells of the open data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What pages depend on besides the showcase."""
+
+    now: dt.datetime
+    site_url: str
+    cache: Path
+    avif: bool
+    limits: Limits
+
+
+class _Group:
+    """Pages of one kind, made one after the other until the wanted one is there."""
+
+    def __init__(self, pattern: str, make: Callable[[], Iterator[PagePlan]]) -> None:
+        self.may_have = re.compile(pattern).fullmatch
+        self._make = make
+        self._left: Iterator[PagePlan] | None = None
+        self._found: dict[str, PagePlan] = {}
+        self._lock = threading.Lock()
+
+    def find(self, url: str) -> PagePlan | None:
+        with self._lock:
+            if url in self._found:
+                return self._found[url]
+            return next((plan for plan in self._more() if plan.url == url), None)
+
+    def all(self) -> list[PagePlan]:
+        with self._lock:
+            for _ in self._more():
+                pass
+            return list(self._found.values())
+
+    def _more(self) -> Iterator[PagePlan]:
+        if self._left is None:
+            self._left = self._make()
+        try:
+            for plan in self._left:
+                self._found.setdefault(plan.url, plan)
+                yield plan
+        except Exception:
+            self._left = None  # a generator that raised is at its end, and would say that there is no such page
+            raise
+
+
+class Pages:
+    """All that can be asked of one state.
+
+    :param before: the state before, of which what did not change is taken over
+    """
+
+    def __init__(self, shown: Collection, setting: Setting, memory: TextMemory, before: Pages | None = None) -> None:
+        self._setting = setting
+        self.collection = public = shown.public(setting.now, drafts=True)
+        self.texts = OpenTexts(shown, memory, avif=setting.avif)
+        self._honors: Honors = Honors(public, setting.now.date(), before._honors if before else None)
+        self._context: Context = Context(
+            collection=public,
+            today=setting.now.date(),
+            honors=self._honors,
+            texts=self.texts.html,
+            openings=self.texts.openings,
+            avif=setting.avif,
+            limits=setting.limits,
+        )
+        is_same_day = before is not None and before._context.today == self._context.today
+        self._days: dict[str, tuple[Unit, dt.date | None]] = before._days if before and is_same_day else {}
+        groups = {**plan_groups(self._context, setting.site_url), _DATA: self._data_plans}
+        self._groups = tuple(_Group(name, make) for name, make in groups.items())
+        self._listings = frozenset(name.partition("(")[0] for name in groups)
+
+    @cached_property
+    def data_as_of(self) -> dt.date | None:
+        """数据截至."""
+        office = replace(self.collection, units=()).newest_date(self._context.today)
+        return max((day for day in (office, *map(self._newest, self.collection.units)) if day), default=None)
+
+    def _newest(self, unit: Unit) -> dt.date | None:
+        """Of one unit; remembered, for of 20,000 it takes a fifth of a second."""
+        known = self._days.get(unit.slug)
+        if known is None or known[0] is not unit:
+            alone = Collection(config=self.collection.config, units=(unit,))
+            known = self._days[unit.slug] = unit, alone.newest_date(self._context.today)
+        return known[1]
+
+    def has(self, url: str) -> bool:
+        """Whether there is a page; those that always are need not be looked for."""
+        return url in self._listings or self._plan(url) is not None
+
+    def page(self, url: str) -> ViewPage | None:
+        """A page."""
+        plan = self._plan(url)
+        return plan.make() if plan else None
+
+    def _plan(self, url: str) -> PagePlan | None:
+        groups = (group for group in self._groups if group.may_have(url))
+        return next((plan for group in groups if (plan := group.find(url))), None)
+
+    def photos(self, digests: frozenset[str]) -> Iterator[Photo]:
+        """Photos by the digest of their bytes."""
+        return (self._photos[digest] for digest in digests if digest in self._photos)
+
+    def photo_of(self, url: str) -> Photo | None:
+        """The photo of which a file is made."""
+        planned = ((photo, plan_published(photo, avif=self._setting.avif)) for photo in self._photos.values())
+        return next((photo for photo, sizes in planned if any(size.url == url for size in sizes)), None)
+
+    @cached_property
+    def _photos(self) -> Mapping[str, Photo]:
+        return {photo.digest: photo for photo in shown_photos(self.collection)}
+
+    def file(self, path: str) -> bytes | Path | None:
+        """A finished file that is no page, or where it lies."""
+        if path in self._files:
+            return self._files[path]
+        if path.startswith("feeds/"):
+            return self._feed(path)
+        if path.startswith("sitemap"):
+            return self._sitemaps.get(path)
+        if path.startswith("honors/as-of"):
+            return self._as_of.get(path)
+        if path.startswith("data/"):
+            return next((file.content for file in self._with_data.data.files if file.url == path), None)
+        return self._table(path)
+
+    @cached_property
+    def _sitemaps(self) -> Mapping[str, bytes]:
+        plans = (plan for group in self._groups for plan in group.all())
+        listed = listed_urls(self.collection, plans)
+        return dict(build_sitemaps(listed, self._setting.site_url, self._setting.limits.addresses))
+
+    @cached_property
+    def _as_of(self) -> Mapping[str, bytes]:
+        return dict(as_of_files(self._context))
+
+    @cached_property
+    def _files(self) -> Mapping[str, Path]:
+        """Published as they are."""
+        found = (*attachment_outputs(self.collection), *recording_outputs(self.collection))
+        return {output.url: output.file for output in found if output.file}
+
+    def _feed(self, path: str) -> bytes | None:
+        specs = (spec for spec in self.collection.config.feeds if path == f"feeds/{spec.slug}.xml")
+        checked = Checked(self.collection, self.collection, cast(Texts, self.texts), cast(Any, None))
+        return next((feed_output(checked, spec, self._setting.site_url).bytes() for spec in specs), None)
+
+    def _table(self, path: str) -> bytes | None:
+        """The table of a page, beside it."""
+        folder, _, name = path.rpartition("/")
+        page = self.page(f"{folder}/") if name.endswith(".csv") else None
+        return to_csv(page.data) if page and page.data and f"{page.data.name}.csv" == name else None
+
+    def _data_plans(self) -> Iterator[PagePlan]:
+        return plan_groups(self._with_data, self._setting.site_url)[_DATA]()
+
+    @cached_property
+    def _with_data(self) -> Context:
+        """The same with the open data, of which one page tells."""
+        context, setting = self._context, self._setting
+        kept = kept_in(setting.cache)  # its own, for this is not the thread of the changes
+        keep, site_url = kept.keeper("workbook"), setting.site_url
+        data = make_open_data(context.collection, context.honors, context.today, site_url, keep, context.limits)
+        kept.close()
+        return replace(context, data=data)
