@@ -67,6 +67,13 @@ class Texts:
     """Clean HTML, fetched when it is asked for."""
     keys: Mapping[str, str]
     """Of what each HTML is made from, with the addresses that its links lead to."""
+    told: frozenset[str] | None = None
+    """Those of which there is something to check, where that is known."""
+
+    @property
+    def checkable(self) -> Iterable[str]:
+        """Paths of all texts that a rule must look at, in their order."""
+        return self.manuscripts if self.told is None else (path for path in self.manuscripts if path in self.told)
 
     def absolute(self, source: Source, site_url: str) -> Html:
         """The text of a file with absolute addresses, for feeds and books."""
@@ -103,15 +110,17 @@ def plan_texts(collection: Collection, public: Collection, kept: Kept, *, avif: 
     manuscripts = {m.source.path: m for m in _manuscripts(collection, everything, seen, avif)}
     manuscripts |= {left.source.path: remainder(left, everything) for left in collection.leftovers}
     keys = _keys(manuscripts)
-    found = _kept_before(manuscripts, keys, kept)
+    found = _Found()
+    _find_kept(manuscripts, keys, kept, found)
     bodies = _Bodies(manuscripts, keys, kept)
     _render_rest(manuscripts, keys, found, bodies, kept)
     return Texts(
         manuscripts=MappingProxyType(manuscripts),
-        rendered=MappingProxyType({path: found[path].rendered for path in manuscripts}),
-        openings=MappingProxyType({path: text.opening for path, text in found.items()}),
+        rendered=found,
+        openings=MappingProxyType(found.openings),
         html=bodies,
-        keys=MappingProxyType({path: f"{keys[path]} {found[path].rendered.targets}" for path in manuscripts}),
+        keys=MappingProxyType({path: f"{keys[path]}{found.targets.get(path, '')}" for path in manuscripts}),
+        told=frozenset(found.told),
     )
 
 
@@ -137,11 +146,42 @@ class _Text:
     opening: str
 
 
-def _kept_before(manuscripts: Mapping[str, Manuscript], keys: Mapping[str, str], kept: Kept) -> dict[str, _Text]:
+class _Found(Mapping[str, Rendered]):
+    """What came of rendering, packed: as values it takes 200 MB of 80,000 texts, and most is never asked for."""
+
+    def __init__(self) -> None:
+        self.packed: dict[str, bytes] = {}
+        self.openings: dict[str, str] = {}
+        self.targets: dict[str, str] = {}
+        self.told: set[str] = set()
+
+    def add(self, path: str, text: _Text, packed: bytes) -> None:
+        """One text."""
+        rendered = text.rendered
+        self.packed[path], self.openings[path] = packed, text.opening
+        if rendered.targets:
+            self.targets[path] = str(rendered.targets)
+        if rendered.refusals or rendered.uses or rendered.titles:
+            self.told.add(path)
+
+    def __getitem__(self, path: str) -> Rendered:
+        text: _Text = from_bytes(self.packed[path])
+        return text.rendered
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)
+
+
+def _find_kept(manuscripts: Mapping[str, Manuscript], keys: Mapping[str, str], kept: Kept, found: _Found) -> None:
     """Texts of an earlier build all of whose links still lead where they led."""
     packed = kept.get_many(_TEXT, keys.values())
-    found: dict[str, _Text] = {path: from_bytes(packed[key]) for path, key in keys.items() if key in packed}
-    return {path: text for path, text in found.items() if still_leads(text.rendered, manuscripts[path].links)}
+    for path, key in keys.items():
+        text: _Text | None = from_bytes(packed[key]) if key in packed else None
+        if text is not None and still_leads(text.rendered, manuscripts[path].links):
+            found.add(path, text, packed[key])
 
 
 def still_leads(rendered: Rendered, links: Links) -> bool:
@@ -150,21 +190,22 @@ def still_leads(rendered: Rendered, links: Links) -> bool:
 
 
 def _render_rest(
-    manuscripts: Mapping[str, Manuscript], keys: Mapping[str, str], found: dict[str, _Text], bodies: _Bodies, kept: Kept
+    manuscripts: Mapping[str, Manuscript], keys: Mapping[str, str], found: _Found, bodies: _Bodies, kept: Kept
 ) -> None:
     """Fill ``found`` and what is kept; a text with refusals names what is not there, and is rendered each time."""
-    paths = [path for path in manuscripts if path not in found]
+    paths = [path for path in manuscripts if path not in found.packed]
     workers = usable_cores() if len(paths) >= _WORTH_FORKING else 1
 
-    def render_one(number: int) -> tuple[_Text, bytes]:
+    def render_one(number: int) -> tuple[bytes, bytes]:
         rendered = manuscripts[paths[number]].render()
         body = zlib.compress(rendered.html.text.encode(), 1)
-        return _Text(replace(rendered, html=Html("")), rendered.opening), body
+        return to_bytes(_Text(replace(rendered, html=Html("")), rendered.opening)), body
 
     fresh: dict[str, bytes] = {}
 
-    def take(number: int, made: tuple[_Text, bytes]) -> None:
-        found[paths[number]], fresh[paths[number]] = made
+    def take(number: int, made: tuple[bytes, bytes]) -> None:
+        packed, fresh[paths[number]] = made
+        found.add(paths[number], from_bytes(packed), packed)
         if len(fresh) >= _LOT:
             _keep(fresh, keys, found, bodies, kept)
             fresh.clear()
@@ -174,12 +215,11 @@ def _render_rest(
     _forget(keys, kept)
 
 
-def _keep(
-    fresh: Mapping[str, bytes], keys: Mapping[str, str], found: Mapping[str, _Text], bodies: _Bodies, kept: Kept
-) -> None:
+def _keep(fresh: Mapping[str, bytes], keys: Mapping[str, str], found: _Found, bodies: _Bodies, kept: Kept) -> None:
     """Some texts at a time: the HTML of 80,000 takes half a gigabyte."""
     kept.put(_BODY, {keys[path]: body for path, body in fresh.items()})
-    kept.put(_TEXT, {keys[path]: to_bytes(found[path]) for path in fresh if not found[path].rendered.refusals})
+    whole = (path for path in fresh if path not in found.told or not found[path].refusals)
+    kept.put(_TEXT, {keys[path]: found.packed[path] for path in whole})
     if kept.trouble:
         for path, body in fresh.items():
             bodies.hold(path, Html(zlib.decompress(body).decode()))

@@ -22,9 +22,10 @@ _UNPUBLISHED: Final = "链接的页面还没有发布（是草稿，或没到 pu
 def check_texts(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
     """What the Markdown function refused, and anchors that no page has."""
     pages = {thing.source.path for thing in collection.things}
-    anchors = {m.links.page_url: texts.rendered[path].anchors for path, m in texts.manuscripts.items()}
-    for path, manuscript in texts.manuscripts.items():
-        rendered = texts.rendered[path]
+    paths = {m.links.page_url: path for path, m in texts.manuscripts.items()}
+    anchors: dict[str, frozenset[str]] = {}
+    for path in texts.checkable:
+        manuscript, rendered = texts.manuscripts[path], texts.rendered[path]
         yield from _first_level(path, rendered.titles)
         for refusal in rendered.refusals:
             if refusal.target in collection.faulty:
@@ -32,7 +33,10 @@ def check_texts(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
             message = _UNPUBLISHED if refusal.target in pages else refusal.message
             yield error(Location(path, refusal.line, refusal.column), message, refusal.rule)
         for use in rendered.uses:
-            known = anchors.get(use.url) if use.url else rendered.anchors
+            target = paths.get(use.url, "") if use.url else path
+            if target and target not in anchors:
+                anchors[target] = texts.rendered[target].anchors
+            known = anchors.get(target)
             if known is not None and use.anchor not in known:
                 place = _find(manuscript.text.markdown, use.href, path, manuscript.text.first_line)
                 hint = suggest(use.anchor, known)
