@@ -15,8 +15,11 @@ from showcase.loading.digests import Digests
 
 __all__ = ["FolderState", "content_digest", "folder_state"]
 
-_SETTLED: Final = 2_000_000_000
-"""Nanoseconds after a change in which another one may leave the same times behind (as Git reckons with)."""
+_TICK: Final = 50_000_000
+_COARSE_TICK: Final = 2_000_000_000
+"""Nanoseconds after a change in which another one may leave the same times behind (as Git reckons with): on most
+file systems ten milliseconds; where times are whole seconds, as on FAT, up to two."""
+_SECOND: Final = 1_000_000_000
 _MEDIA: Final = frozenset(".jpg .jpeg .jfif .jpe .png .webp .avif .gif .tif .tiff .heic .heif .mp4 .webm .mp3".split())
 _LARGE: Final = 1_000_000
 """Bytes. Digests of pictures, recordings and other large files are remembered."""
@@ -37,7 +40,7 @@ class FolderState:
     def is_settled(self) -> bool:
         """False while a change might go unseen: clocks of file systems tick slowly, and may be set back."""
         newest = max((found.st_ctime_ns for _, found in self.entries), default=0)
-        return newest < time.time_ns() - _SETTLED
+        return newest < time.time_ns() - (_TICK if newest % _SECOND else _COARSE_TICK)
 
 
 def _facts(found: os.stat_result) -> str:
