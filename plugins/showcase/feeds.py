@@ -26,7 +26,7 @@ from showcase.model.renditions import plan_fallback
 from showcase.model.units import Article, ArticleType, Unit
 from showcase.model.vocabulary import FeedSpec
 
-__all__ = ["FeedItem", "build_feed", "feed_items"]
+__all__ = ["FeedItem", "build_feed", "feed_items", "feed_things"]
 
 _NEVER: Final = dt.datetime(2000, 1, 1, tzinfo=CHINA)
 """``lastBuildDate`` of a feed without any dated item: a constant, for feedgen would take the clock."""
@@ -53,14 +53,31 @@ class FeedItem:
         return dt.datetime.combine(self.date.earliest, dt.time(), CHINA) if self.date.earliest else None
 
 
-def feed_items(collection: Collection, spec: FeedSpec, body: Body, site_url: str) -> tuple[FeedItem, ...]:
-    """The newest items of a feed's content; undated ones come last, by address."""
-    makers = _Makers(collection, body, site_url)
-    found = {thing.url: (thing, _date(thing)) for content in spec.content for thing in makers.things(content)}
+def feed_things(collection: Collection, spec: FeedSpec) -> list[tuple[Thing, PartialDate]]:
+    """The newest of a feed's content, with dates; undated ones come last, by address."""
+    found = {thing.url: (thing, _date(thing)) for content in spec.content for thing in _things(collection, content)}
     by_url = [found[url] for url in sorted(found)]
     dated = sorted((pair for pair in by_url if pair[1].is_known), key=lambda pair: pair[1].sort_key[:4], reverse=True)
-    newest = [*dated, *(pair for pair in by_url if not pair[1].is_known)][: spec.limit]
-    return tuple(makers.item(thing, date) for thing, date in newest)  # of thousands only these are rendered
+    return [*dated, *(pair for pair in by_url if not pair[1].is_known)][: spec.limit]
+
+
+def feed_items(collection: Collection, spec: FeedSpec, body: Body, site_url: str) -> tuple[FeedItem, ...]:
+    """The same as entries: of thousands only these are rendered."""
+    makers = _Makers(collection, body, site_url)
+    return tuple(makers.item(thing, date) for thing, date in feed_things(collection, spec))
+
+
+def _things(collection: Collection, content: str) -> Iterator[Thing]:
+    """What one content type of ``feeds.yml`` has; what was taken back is left out."""
+    contents: Mapping[str, Iterable[Thing]] = {
+        "units": collection.units,
+        "articles": collection.articles,
+        "experiences": (a for a in collection.articles if a.type is ArticleType.EXPERIENCE),
+        "notices": collection.notices,
+        "decisions": collection.decisions,
+        "compilations": collection.compilations,
+    }
+    return (thing for thing in contents[content] if collection.withdrawal(thing) is None)
 
 
 def _date(thing: Thing) -> PartialDate:
@@ -114,19 +131,6 @@ class _Makers:
     collection: Collection
     body: Body
     site_url: str
-
-    def things(self, content: str) -> Iterator[Thing]:
-        """What one content type of ``feeds.yml`` has; what was taken back is left out."""
-        collection = self.collection
-        contents: Mapping[str, Iterable[Thing]] = {
-            "units": collection.units,
-            "articles": collection.articles,
-            "experiences": (a for a in collection.articles if a.type is ArticleType.EXPERIENCE),
-            "notices": collection.notices,
-            "decisions": collection.decisions,
-            "compilations": collection.compilations,
-        }
-        return (thing for thing in contents[content] if collection.withdrawal(thing) is None)
 
     def item(self, thing: Thing, date: PartialDate) -> FeedItem:
         """The entry of a thing."""

@@ -18,7 +18,6 @@ from showcase.model.ledger import honor_states
 from showcase.model.limits import Limits
 from showcase.model.renditions import Placeholder, Rendition, plan_everything, plan_published
 from showcase.model.units import Photo, Recording
-from showcase.model.vocabulary import FeedSpec
 from showcase.outputs import Output
 from showcase.pickling import from_bytes, to_bytes
 from showcase.rules import check_collection, check_dates, check_texts
@@ -37,7 +36,6 @@ __all__ = [
     "assemble",
     "attachment_outputs",
     "check",
-    "feed_output",
     "recording_outputs",
     "shown_photos",
 ]
@@ -136,6 +134,7 @@ def assemble(
     :raises ClusterError: the cluster that should make photos cannot
     """
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
+    from showcase.feed_files import feed_outputs
     from showcase.outline import OwnPages, office_texts, outline_digest
     from showcase.renditions import read_placeholders
     from showcase.views import Context
@@ -163,7 +162,7 @@ def assemble(
     aggregates = Aggregates(replace(context, texts=texts), own, site_url, outline, checked.kept)
     outputs = (
         *aggregates.outputs(),
-        *(feed_output(checked, spec, site_url) for spec in checked.public.config.feeds),
+        *feed_outputs(checked.public, checked.texts, site_url, outline, checked.kept),
         *_renditions(photos, cache, how.avif),
         *attachment_outputs(checked.public),
         *recording_outputs(checked.public),
@@ -206,17 +205,6 @@ def recording_outputs(collection: Collection) -> Iterator[Output]:
     shown = (unit for unit in collection.units if collection.withdrawal(unit) is None)
     recordings: dict[str, Recording] = {r.url: r for unit in shown for r in unit.shown_recordings}
     yield from (Output(url, file=Path(found.file), digest=found.digest) for url, found in recordings.items())
-
-
-def feed_output(checked: Checked, spec: FeedSpec, site_url: str) -> Output:
-    """One feed."""
-    from showcase.feeds import build_feed, feed_items  # as above
-
-    site = checked.public.config.site
-    note = site.demo_note if site.demo else ""
-    items = feed_items(checked.public, spec, lambda source: checked.texts.absolute(source, site_url), site_url)
-    content = build_feed(spec, items, site_url, f"{site.place}{site.name}", note)
-    return Output(f"feeds/{spec.slug}.xml", content=content)
 
 
 def _renditions(photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from showcase.aggregates import listed_urls
 from showcase.exports import make_open_data, to_csv
+from showcase.feed_files import feed_content
 from showcase.kept import kept_in
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
 from showcase.model.renditions import plan_published
 from showcase.model.units import Photo, Unit
-from showcase.pipeline import Checked, attachment_outputs, feed_output, recording_outputs, shown_photos
+from showcase.pipeline import attachment_outputs, recording_outputs, shown_photos
 from showcase.serving.knowledge import Honors, OpenTexts, TextMemory
 from showcase.sitemap import build_sitemaps
 from showcase.texts import Texts
@@ -175,8 +176,8 @@ class Pages:
 
     def _feed(self, path: str) -> bytes | None:
         specs = (spec for spec in self.collection.config.feeds if path == f"feeds/{spec.slug}.xml")
-        checked = Checked(self.collection, self.collection, cast(Texts, self.texts), cast(Any, None))
-        return next((feed_output(checked, spec, self._setting.site_url).bytes() for spec in specs), None)
+        texts = cast(Texts, self.texts)
+        return next((feed_content(self.collection, texts, spec, self._setting.site_url) for spec in specs), None)
 
     def _table(self, path: str) -> bytes | None:
         """The table of a page, beside it."""
