@@ -133,8 +133,7 @@ def _claim(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
 def _give(unit: Unit, ledger: Ledger, event: HonorEvent) -> Ledger:
     """A decision gives a title: it repeats an award, or opens a new honour."""
     same = [h for h in ledger.honors if _is_rung(h, event)]
-    decided = (h for h in same if h.award.is_verified)  # what only the unit says keeps no decision from giving
-    ended = next((h for h in decided if event.term and h.term == event.term and _has_ended(h)), None)
+    ended = next((h for h in same if event.term and h.term == event.term and _has_ended(h)), None)
     if ended is not None:
         return _noted(ledger, Conflict(Kind.GIVEN_AGAIN, event, ended.last))
     held = next((h for h in same if h.is_verified and h.state.counts and _is_award_of(h, event)), None)
