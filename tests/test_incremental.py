@@ -271,6 +271,19 @@ def test_what_other_plugins_do_is_never_taken_from_a_cache(tmp_path):
     assert "乙" in second.text("about/")
 
 
+def test_what_another_plugin_wrote_does_not_outlive_it(tmp_path):
+    """Its file has the address and, to us, the makings of one of ours."""
+    hook = (
+        "import pathlib\ndef on_post_build(config):\n"
+        "    pathlib.Path(config.site_dir, 'feeds/all.xml').write_text('theirs')\n"
+    )
+    settings = {"mkdocs.yml": f"{site.MKDOCS}hooks: [hook.py]\n", "hook.py": hook}
+    assert site.build(tmp_path, settings).text("feeds/all.xml") == "theirs"
+    alone = again(tmp_path, {"mkdocs.yml": site.MKDOCS, "hook.py": None})
+    assert alone.code == 0, alone.output
+    assert "<rss" in alone.text("feeds/all.xml")
+
+
 # --- the clock -----------------------------------------------------------------------------------
 
 

@@ -44,6 +44,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self._live = LiveSite(Path(), {})
         self._watch: Watch | None = None
         self._stamp = ""
+        self._is_alone = False
+        """Others may write to what we made; then nothing of it is known to the next build."""
         self._verdict: Verdict | None = None
         """Of the last build, when it stands."""
         self._release: Release | None = None
@@ -82,7 +84,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         gc.disable()  # nothing of a build is garbage before its end, and looking for it takes a sixth of the time
         site = Path(config.site_dir).resolve()
         self._watch = Watch()
-        if is_alone(config):
+        self._is_alone = is_alone(config)
+        if self._is_alone:
             self._record = read_record(self._kept, site)
             self._stamp = inputs_stamp(config, self.config)
             self._live = LiveSite(site, self._record.live)
@@ -178,7 +181,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             self._release.close()
             if self._build is not None and self._release.is_published:
                 stamp = "" if self._watch is None or self._watch.has_seen else self._stamp
-                keep_record(self._kept, self._release.site, self._build.record(self._release.site, stamp))
+                record = self._build.record(self._release.site, stamp)
+                keep_record(self._kept, self._release.site, record if self._is_alone else SiteRecord())
             self._release = None
         if self._watch is not None:
             self._watch.end()
