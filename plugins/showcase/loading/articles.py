@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from showcase.diagnostics import Location
 from showcase.loading.front_matter import Document, load_document
-from showcase.loading.pinyin import slug_of
 from showcase.loading.publication import publication_of
 from showcase.loading.unit_desk import SLUG, UnitDesk, leftover_of, nfc
 from showcase.loading.unit_files import ARCHIVE, category_of, number_in
@@ -89,7 +88,7 @@ def _archived(
 def _slug(desk: UnitDesk, path: Path, schema: ArticleSchema, source: Source) -> str:
     """Published address first, then ``slug:``, then the pinyin of the file's name."""
     published = desk.urls.get(source.path)
-    slug = schema.slug or published or slug_of(nfc(path.stem))
+    slug = schema.slug or published or desk.pinyin.slug_of(nfc(path.stem))
     place = source.at("slug")
     if not slug:
         desk.diagnostics.error(place, "由文件名得不出网址，请在文件头写 slug", "bad-slug")

@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from showcase.digest import program_digest
 from showcase.kept import Kept
 
-__all__ = ["KeptSlugs", "slug_of", "sort_key_of"]
+__all__ = ["KeptSlugs", "Pinyin", "slug_of", "sort_key_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pinyin:
+    """Of the names in one folder: what was worked out when it was last read saves the dictionary, 0.26 s."""
+
+    before: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    used: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Filled here, for the next time."""
+
+    def slug_of(self, name: str) -> str:
+        """As the function of this name."""
+        return self._of("slug", name)
+
+    def sort_key_of(self, name: str) -> str:
+        """As the function of this name."""
+        return self._of("sort", name)
+
+    def _of(self, what: str, name: str) -> str:
+        key = (what, name)
+        if key not in self.used:
+            found = self.before.get(key)
+            make = slug_of if what == "slug" else sort_key_of
+            self.used[key] = make(name) if found is None else found
+        return self.used[key]
 
 
 class KeptSlugs:

@@ -12,6 +12,7 @@ from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
 from showcase.loading.folder_cache import FolderEntry, entry_of
 from showcase.loading.packing import Packing
+from showcase.loading.pinyin import Pinyin
 from showcase.loading.unit_desk import UnitDesk, Units
 from showcase.loading.units import load_unit, unit_folders
 from showcase.model.collection import UnitDigests
@@ -37,6 +38,7 @@ class LoadedUnit:
     found: Units
     diagnostics: Diagnostics
     digests: dict[str, list[object]]
+    pinyin: dict[tuple[str, str], str]
 
 
 def load_units(desk: UnitDesk, folder: Path, kept: Kept) -> Units:
@@ -102,11 +104,13 @@ def _digests(unit: Unit) -> UnitDigests:
 
 def _entry(desk: UnitDesk, folder: Path, old: FolderEntry | None, packing: Packing) -> FolderEntry | None:
     """The entry of one folder; ``None`` when the old one is still true."""
-    apart = desk.apart()
+    digests = desk.digests.apart()
 
     def load() -> bytes:
+        before: LoadedUnit | None = packing.unpack(old.loaded) if old else None
+        apart = desk.apart(digests, Pinyin(before.pinyin if before else {}))
         load_unit(apart, folder)
         apart.found.digests |= {unit.slug: _digests(unit) for unit in apart.found.units}
-        return packing.pack(LoadedUnit(apart.found, apart.diagnostics, apart.digests.seen))
+        return packing.pack(LoadedUnit(apart.found, apart.diagnostics, digests.seen, apart.pinyin.used))
 
-    return entry_of(folder, old, apart.digests, load)
+    return entry_of(folder, old, digests, load)

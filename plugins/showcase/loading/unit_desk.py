@@ -13,6 +13,7 @@ from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.digests import Digests
 from showcase.loading.files import Root
 from showcase.loading.front_matter import Document
+from showcase.loading.pinyin import Pinyin
 from showcase.loading.tables import Heads, Table, find_tables, load_table
 from showcase.loading.words import Words
 from showcase.model.collection import UnitDigests
@@ -60,12 +61,13 @@ class UnitDesk:
     digests: Digests
     media_limit: int
     """Megabytes that one video or audio file may have."""
+    pinyin: Pinyin = field(default_factory=Pinyin)
 
-    def apart(self) -> UnitDesk:
-        """The same, with lists of its own for what is found."""
+    def apart(self, digests: Digests, pinyin: Pinyin) -> UnitDesk:
+        """The same for one folder, with lists of its own for what is found."""
         diagnostics = Diagnostics()
         words = replace(self.words, diagnostics=diagnostics)
-        return replace(self, words=words, diagnostics=diagnostics, found=Units(), digests=self.digests.apart())
+        return replace(self, words=words, diagnostics=diagnostics, found=Units(), digests=digests, pinyin=pinyin)
 
 
 def nfc(name: str) -> str:

@@ -13,7 +13,7 @@ from showcase.loading.albums import load_photos, own_photo
 from showcase.loading.articles import load_articles
 from showcase.loading.files import Root, in_folder, walk
 from showcase.loading.front_matter import Document, load_document
-from showcase.loading.pinyin import slug_of, sort_key_of
+from showcase.loading.pinyin import slug_of
 from showcase.loading.publication import publication_of
 from showcase.loading.recordings import load_recordings
 from showcase.loading.tables import FACT_HEADS, HONOR_HEADS
@@ -122,7 +122,7 @@ def _build_unit(desk: UnitDesk, slug: str, document: Document, schema: UnitSchem
         featured=schema.featured,
         articles=loaded.articles,
         recordings=loaded.recordings,
-        pinyin=sort_key_of(short_name),
+        pinyin=desk.pinyin.sort_key_of(short_name),
         text=document.text,
         publication=publication,
         source=source,
