@@ -29,13 +29,17 @@ class Reducers(dict[type, Reduce]):
         super().__init__({**copyreg.dispatch_table, MappingProxyType: _mapping, **more})
 
     def __missing__(self, kind: type) -> Reduce:
-        if not is_dataclass(kind) or "__slots__" not in kind.__dict__:
+        reduce = _reducer(kind)
+        if reduce is None:
             raise KeyError(kind)
-        self[kind] = reduce = _reducer(kind)
+        self[kind] = reduce
         return reduce
 
 
-def _reducer(kind: type) -> Reduce:
+@cache
+def _reducer(kind: type) -> Reduce | None:
+    if not is_dataclass(kind) or "__slots__" not in kind.__dict__:
+        return None
     names = tuple(field.name for field in fields(kind))
     if len(names) < 2:
         return lambda value: (restore, (kind, *(getattr(value, name) for name in names)))
