@@ -20,7 +20,7 @@ from showcase.kept import Kept
 from tests import rich, site
 from tests.test_release import snapshot
 
-CACHE = ".cache/showcase/kept-1.sqlite"
+CACHE = ".cache/showcase/kept-2.sqlite"
 ABOUT = "---\ntitle: 关于\n---\n{}\n"
 UNIT = "units/bailu-town/index.md"
 ARTICLE = "units/bailu-town/heyan.md"

@@ -25,9 +25,9 @@ _LOT: Final = 500
 """Keys asked for at once; SQLite's own limit is far above."""
 _PATIENCE: Final = 20.0
 """Seconds that a build waits for another one that writes."""
-_TABLE: Final = (
-    "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"
-)
+_TABLE: Final = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key))"
+"""With rows of their own, so that the index holds the keys alone: without, to list the keys of 83,000 pages led
+through all their values, 28 s; now 0.05 s."""
 
 
 class Kept:
@@ -134,7 +134,7 @@ class Kept:
 
 def kept_in(folder: Path | None) -> Kept:
     """What is kept in a cache folder; ``None`` keeps nothing."""
-    return Kept(folder / "kept-1.sqlite" if folder else None)
+    return Kept(folder / "kept-2.sqlite" if folder else None)
 
 
 def _connect(file: Path) -> sqlite3.Connection:
