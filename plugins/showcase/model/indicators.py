@@ -160,11 +160,14 @@ class Edition:
     items: tuple[Item, ...] = ()
     _points: Mapping[str, Point] = field(init=False, repr=False, compare=False)
     _places: Mapping[str, tuple[Item, Indicator]] = field(init=False, repr=False, compare=False)
+    _anchors: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         every = [(point, (item, i)) for item in self.items for i in item.indicators for point in i.points]
         object.__setattr__(self, "_points", MappingProxyType({point.id: point for point, _ in every}))
         object.__setattr__(self, "_places", MappingProxyType({point.id: place for point, place in every}))
+        anchors = {point.id: f"p-{number}" for number, (point, _) in enumerate(every, 1)}
+        object.__setattr__(self, "_anchors", MappingProxyType(anchors))
 
     @property
     def url(self) -> str:
@@ -187,7 +190,7 @@ class Edition:
 
     def anchor(self, point: str) -> str:
         """Of a point, on the page of its indicator and on those of units."""
-        return f"p-{tuple(self._points).index(point) + 1}"
+        return self._anchors[point]
 
     def place_of(self, point: str) -> tuple[Item, Indicator]:
         """Where a point of this edition stands.
