@@ -19,7 +19,7 @@ ARCHIVE: Final = "archive"
 RECORDING_SUFFIXES: Final = frozenset({".mp4", ".webm", ".mp3"})
 _PHOTOS: Final = "photos"
 _MEDIA: Final = "media"
-_TABLES: Final = frozenset({"honors", "facts", "photos"})
+_TABLES: Final = frozenset({"honors", "facts", "photos", "assessment"})
 _ARCHIVE_NAME: Final = re.compile(r"(\d{2})[：:\-_、 ]+(.+)")
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from showcase.diagnostics import Location
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Contact, Record, Source, Text
+from showcase.model.indicators import Assessment
 from showcase.model.vocabulary import Jurisdiction, Region, Term
 
 __all__ = [
@@ -50,6 +51,8 @@ class Photo:
     """Share of width and height that a crop must keep."""
     archive: Term | None = None
     """Archive category, which is its album (requirement R27)."""
+    indicators: tuple[str, ...] = ()
+    """Points of the assessment system that it is evidence for, as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +207,7 @@ class Article(Record):
     authors: tuple[str, ...] = ()
     office: str = ""
     indicators: tuple[str, ...] = ()
+    """Points of the assessment system that it is evidence for, as written; each of them exists."""
     archive: Term | None = None
     number: int | None = None
     """Number in the archive: shown as ``01：主题`` (requirement R20)."""
@@ -245,6 +249,8 @@ class Unit(Record):
     featured: bool = False
     articles: tuple[Article, ...] = ()
     recordings: tuple[Recording, ...] = ()
+    assessment: tuple[Assessment, ...] = ()
+    """What it says of its own values and scores."""
     pinyin: str = ""
     """Sort key of the short name, and the source of its initial."""
 

@@ -19,13 +19,16 @@ __all__ = ["addresses"]
 _RESERVED: Final = frozenset({"archive"})
 _LISTINGS: Final = ("", *(f"{name}/" for name in (
     "units", "honors", "topics", "compilations", "notices", "decisions", "news", "feeds", "statistics", "data",
+    "indicators",
 )))  # fmt: skip
 """Pages that are made whatever the files say."""
-_GENERATED: Final = ("honors/",)
-"""Below these everything is made: rolls by level, term, year … whose addresses come and stay with the facts."""
+_GENERATED: Final = ("honors/", "indicators/")
+"""Below these everything is made: rolls by level, term …, indicators, whose addresses come and stay with the facts."""
 _FORMER: Final = re.compile(r"honors/(?:bodies|kinds|levels|regions|terms)/[^/]+/")
 """Rolls that go when a name or a code is corrected: the old address of one that is not made now may lead elsewhere."""
-_IN_PAGES: Final = re.compile(r"(?:.*/)?page_\d+/|units/by_[a-z]+/.*|units/[^/]+/all_(?:units|articles)/.*")
+_IN_PAGES: Final = re.compile(
+    r"(?:.*/)?page_\d+/|units/by_[a-z]+/.*|units/[^/]+/(?:all_(?:units|articles)/.*|evidence/)"
+)
 """Further pages of long lists, and lists that come when there is too much for one: they come when a site grows."""
 _MADE: Final = "自动生成的页面"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from showcase.views.articles import article_plans
+from showcase.views.evidence import evidence_plans
 from showcase.views.parts import Context, PagePlan
 from showcase.views.units import unit_plans
 from showcase.views.volumes import volumes_by_article
@@ -15,6 +16,7 @@ __all__ = ["own_plans"]
 
 
 def own_plans(context: Context) -> Iterator[PagePlan]:
-    """A page of its own for every unit and every article: many, and made by workers."""
-    plans = chain(unit_plans(context), article_plans(context, volumes_by_article(context)))
+    """Pages of its own for every unit and every article: many, and made by workers."""
+    articles = article_plans(context, volumes_by_article(context))
+    plans = chain(unit_plans(context), articles, evidence_plans(context))
     return without_withdrawn(context, plans)
