@@ -16,7 +16,8 @@ from showcase.rules.found import error
 __all__ = ["addresses"]
 
 
-_RESERVED: Final = frozenset({"archive"})
+_RESERVED: Final = {"archive": "创建档案", "activity": "日常动态"}
+"""Below a unit."""
 _LISTINGS: Final = ("", *(f"{name}/" for name in (
     "units", "honors", "topics", "compilations", "notices", "decisions", "news", "feeds", "statistics", "data",
 )))  # fmt: skip
@@ -25,8 +26,11 @@ _GENERATED: Final = ("honors/",)
 """Below these everything is made: rolls by level, term, year … whose addresses come and stay with the facts."""
 _FORMER: Final = re.compile(r"honors/(?:bodies|kinds|levels|regions|terms)/[^/]+/")
 """Rolls that go when a name or a code is corrected: the old address of one that is not made now may lead elsewhere."""
-_IN_PAGES: Final = re.compile(r"(?:.*/)?page_\d+/|units/by_[a-z]+/.*|units/[^/]+/all_(?:units|articles)/.*")
-"""Further pages of long lists, and lists that come when there is too much for one: they come when a site grows."""
+_IN_PAGES: Final = re.compile(
+    r"(?:.*/)?page_\d+/|units/by_[a-z]+/.*|units/[^/]+/all_(?:units|articles)/.*"
+    r"|units/[^/]+/(?:archive|activity)/.*"
+)
+"""Below a unit its archive and its log; further pages of long lists, and lists that come when there is too much for one: they come when a site grows."""
 _MADE: Final = "自动生成的页面"
 
 
@@ -40,7 +44,8 @@ def addresses(collection: Collection) -> Iterator[Diagnostic]:
             yield error(page.source.at("slug"), message, "duplicate-url")
         owners.setdefault(page.url, page.source.path)
         if isinstance(page, Article) and page.slug in _RESERVED:
-            yield error(page.source.at("slug"), f"网址“{page.slug}”留给档案目录，请用 slug 另定", "duplicate-url")
+            message = f"网址“{page.slug}”留给{_RESERVED[page.slug]}，请用 slug 另定"
+            yield error(page.source.at("slug"), message, "duplicate-url")
     for page in (*collection.things, *collection.free_pages):
         for n, old in enumerate(page.publication.aliases):
             yield from _alias(owners, page, n, f"{old.strip('/')}/")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from showcase.views.activity import activity_plans
+from showcase.views.archive import archive_plans
 from showcase.views.articles import article_plans
 from showcase.views.parts import Context, PagePlan
 from showcase.views.units import unit_plans
@@ -15,6 +17,11 @@ __all__ = ["own_plans"]
 
 
 def own_plans(context: Context) -> Iterator[PagePlan]:
-    """A page of its own for every unit and every article: many, and made by workers."""
-    plans = chain(unit_plans(context), article_plans(context, volumes_by_article(context)))
+    """Pages of every unit and every article: many, and made by workers."""
+    plans = chain(
+        unit_plans(context),
+        article_plans(context, volumes_by_article(context)),
+        archive_plans(context),
+        activity_plans(context),
+    )
     return without_withdrawn(context, plans)
