@@ -17,10 +17,6 @@ __all__ = ["load_archive_files"]
 
 _MAX_MEGABYTES: Final = 50
 """As with what notices offer: a scanned volume of a hundred pages has about 20."""
-_TYPES: Final = {
-    ".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".pptx": "PowerPoint", ".ofd": "OFD", ".zip": "ZIP",
-    ".csv": "CSV", ".txt": "文本",
-}  # fmt: skip
 _INSIDE: Final = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/", ".ofd": "OFD.xml"}
 """What surely is in a package of the type."""
 _OLE: Final = b"\xd0\xcf\x11\xe0"
@@ -96,7 +92,7 @@ def _fault(stream: BufferedReader, size: int, suffix: str) -> str:
         is_good = b"%PDF-" in head
     else:
         is_good = _is_text(head) if suffix in (".csv", ".txt") else _is_package(stream, suffix)
-    return "" if is_good else f"文件名的后缀是 {suffix}，内容不是{_TYPES[suffix]}，或者已损坏；请放入原来的文件"
+    return "" if is_good else f"文件名的后缀是 {suffix}，内容却不是，或者已损坏；请放入原来的文件"
 
 
 def _is_text(head: bytes) -> bool:
