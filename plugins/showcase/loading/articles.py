@@ -60,7 +60,7 @@ def _article(desk: UnitDesk, folder: Path, path: Path, document: Document, schem
         summary=schema.summary,
         authors=tuple(schema.authors),
         office=schema.office,
-        indicators=tuple(schema.indicators),
+        indicators=words.points(schema.indicators, source, "indicators"),
         archive=category,
         number=number,
         featured=schema.featured,

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
+from showcase.loading.indicator_schema import AssessmentSchema
 from showcase.loading.values import (
     Count,
     Date,
@@ -129,6 +130,7 @@ class PhotoSchema(_Schema):
     credit: Text = ""
     alt: Text = ""
     archive: Text = ""
+    indicators: Texts = []
     focus: Focus = (0.5, 0.5)
 
 
@@ -150,6 +152,7 @@ class UnitSchema(PublicationSchema):
     photos: Annotated[dict[str, Annotated[PhotoSchema, BeforeValidator(as_mapping)]], BeforeValidator(as_mapping)] = {}
     cover: Text = ""
     featured: Flag = False
+    assessment: Annotated[list[AssessmentSchema], BeforeValidator(as_list)] = []
 
 
 class MediaSchema(_Schema):

@@ -21,7 +21,7 @@ _DOCUMENT_SUFFIXES: Final = frozenset(".pdf .docx .xlsx .pptx .ofd .csv .txt .zi
 """Of an archive, published as they are: those that the gates before publishing can read."""
 _PHOTOS: Final = "photos"
 _MEDIA: Final = "media"
-_TABLES: Final = frozenset({"honors", "facts", "photos"})
+_TABLES: Final = frozenset({"honors", "facts", "photos", "assessment"})
 _ARCHIVE_NAME: Final = re.compile(r"(\d{2})[：:\-_、 ]+(.+)")
 
 

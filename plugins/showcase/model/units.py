@@ -11,6 +11,7 @@ from typing import Final
 from showcase.diagnostics import Location
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Contact, Record, Source, Text
+from showcase.model.indicators import Assessment
 from showcase.model.vocabulary import Jurisdiction, Region, Term
 
 __all__ = [
@@ -51,6 +52,8 @@ class Photo:
     """Share of width and height that a crop must keep."""
     archive: Term | None = None
     """Archive category, which is its album (requirement R27)."""
+    indicators: tuple[str, ...] = ()
+    """Points of the assessment system that it is evidence for, as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +245,7 @@ class Article(Record):
     authors: tuple[str, ...] = ()
     office: str = ""
     indicators: tuple[str, ...] = ()
+    """Points of the assessment system that it is evidence for, as written; each of them exists."""
     archive: Term | None = None
     number: int | None = None
     """Number in the archive: shown as ``01：主题`` (requirement R20)."""
@@ -285,6 +289,8 @@ class Unit(Record):
     recordings: tuple[Recording, ...] = ()
     files: tuple[ArchiveFile, ...] = ()
     """Of its archive."""
+    assessment: tuple[Assessment, ...] = ()
+    """What it says of its own values and scores."""
     pinyin: str = ""
     """Sort key of the short name, and the source of its initial."""
 

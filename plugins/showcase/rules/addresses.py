@@ -20,15 +20,16 @@ _RESERVED: Final = {"archive": "创建档案", "activity": "日常动态"}
 """Below a unit."""
 _LISTINGS: Final = ("", *(f"{name}/" for name in (
     "units", "honors", "topics", "compilations", "notices", "decisions", "news", "feeds", "statistics", "data",
+    "indicators",
 )))  # fmt: skip
 """Pages that are made whatever the files say."""
-_GENERATED: Final = ("honors/",)
-"""Below these everything is made: rolls by level, term, year … whose addresses come and stay with the facts."""
+_GENERATED: Final = ("honors/", "indicators/")
+"""Below these everything is made: rolls by level, term …, indicators, whose addresses come and stay with the facts."""
 _FORMER: Final = re.compile(r"honors/(?:bodies|kinds|levels|regions|terms)/[^/]+/")
 """Rolls that go when a name or a code is corrected: the old address of one that is not made now may lead elsewhere."""
 _IN_PAGES: Final = re.compile(
-    r"(?:.*/)?page_\d+/|units/by_[a-z]+/.*|units/[^/]+/all_(?:units|articles)/.*"
-    r"|units/[^/]+/(?:archive|activity)/.*"
+    r"(?:.*/)?page_\d+/|units/by_[a-z]+/.*"
+    r"|units/[^/]+/(?:all_(?:units|articles)/.*|evidence/|archive/.*|activity/.*)"
 )
 """Further pages of long lists, and lists that come when there is too much for one: they come when a site grows. And
 what every unit has."""
