@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from showcase.diagnostics import Location
+from showcase.loading.archive_places import place_of
 from showcase.loading.unit_desk import UnitDesk
-from showcase.loading.unit_files import ARCHIVE, UnitFiles, category_of, number_in, stem_of, title_in
+from showcase.loading.unit_files import ARCHIVE, UnitFiles, number_in, stem_of, title_in
 from showcase.model.units import ArchiveFile
 
 __all__ = ["load_archive_files"]
@@ -43,7 +44,7 @@ def _archive_file(desk: UnitDesk, folder: Path, path: Path, note: str) -> Archiv
     if number is None:
         example = f"01-领导小组文件{path.suffix.lower()}"
         desk.diagnostics.error(place, f"归档材料要按“两位数序号：主题”命名，如 {example}", "archive-name")
-    category = category_of(desk, folder, path)
+    lies = place_of(desk, folder, path)
     probed = _probe(desk, path, place)
     if probed is None or number is None:
         return None
@@ -57,7 +58,8 @@ def _archive_file(desk: UnitDesk, folder: Path, path: Path, note: str) -> Archiv
         suffix=path.suffix.lower(),
         size=size,
         digest=digest,
-        archive=category,
+        archive=lies.category,
+        indicators=() if note else lies.points,
         note=note,
     )
 

@@ -11,9 +11,8 @@ from typing import Final
 from showcase.diagnostics import Location
 from showcase.loading.photo_names import PHOTO_SUFFIXES
 from showcase.loading.unit_desk import UnitDesk, nfc
-from showcase.model.vocabulary import Term
 
-__all__ = ["ARCHIVE", "UnitFiles", "category_of", "number_in", "sort_files", "stem_of", "title_in"]
+__all__ = ["ARCHIVE", "UnitFiles", "number_in", "sort_files", "stem_of", "title_in"]
 
 ARCHIVE: Final = "archive"
 RECORDING_SUFFIXES: Final = frozenset({".mp4", ".webm", ".mp3"})
@@ -114,14 +113,6 @@ def _stray(desk: UnitDesk, path: Path, parts: tuple[str, ...]) -> None:
 
 
 # --- the archive: archive/<category>/NN-主题 (requirement R20) -------------------------------------
-
-
-def category_of(desk: UnitDesk, folder: Path, path: Path) -> Term | None:
-    """The archive category whose folder a file lies in; a folder of another name is told where the file lies."""
-    parts = path.relative_to(folder).parts
-    if parts[0] != ARCHIVE or len(parts) < 3:
-        return None
-    return desk.words.term(desk.words.taxonomies.archive, nfc(parts[1]), Location(desk.root.relative(path)))
 
 
 def number_in(path: Path) -> int | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from showcase.model.archive_tree import bare_name
 from showcase.model.dates import PartialDate
 from showcase.model.units import ArchiveFile, Article, Photo, Recording, Unit
 from showcase.model.vocabulary import Taxonomy, Term
@@ -123,7 +124,7 @@ def _material(things: list[Thing], root: str) -> Material:
         medium=_medium(article, photos, recordings, files),
         office=article.office if article else "",
         category=next((t.archive for t in things if t.archive), None),
-        indicators=article.indicators if article else (),
+        indicators=article.indicators if article else _indicators(things),
         folder=folder,
         path=_path(first),
         article=article,
@@ -131,6 +132,11 @@ def _material(things: list[Thing], root: str) -> Material:
         recordings=recordings,
         files=files,
     )
+
+
+def _indicators(things: Iterable[Thing]) -> tuple[str, ...]:
+    named = (t.indicators for t in things if not isinstance(t, Recording))
+    return tuple(dict.fromkeys(point for points in named for point in points))
 
 
 def _title(thing: Thing) -> str:
@@ -201,5 +207,5 @@ def numbered(unit: Unit, categories: Taxonomy) -> Iterator[Numbered]:
         folder = archive_folder(path, root)
         number = _number(thing)
         if folder and number is not None:
-            term = categories.find(folder[0])
+            term = categories.find(folder[0]) or categories.find(bare_name(folder[0]))
             yield Numbered((term.name if term else folder[0], *folder[1:]), number, posixpath.splitext(path)[0], path)

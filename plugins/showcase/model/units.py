@@ -124,6 +124,8 @@ class ArchiveFile:
     digest: str
     """SHA-256, hexadecimal."""
     archive: Term | None = None
+    indicators: tuple[str, ...] = ()
+    """Points of the assessment system in whose folder it lies; of what has a note, the note names them."""
     note: str = ""
     """Path of the article that tells of it; empty without one."""
 
