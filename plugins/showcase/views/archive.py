@@ -170,7 +170,7 @@ def _views(context: Context, unit: Unit, materials: Sequence[Material]) -> Itera
         categories=tuple(Count(term.name, by_category[term], anchor(term.slug)) for term in terms),
         empty="、".join(empty) if materials else "",
         activity_url=f"{unit.url}activity/",
-        tree_url="",
+        tree_url=f"{archive_url(unit)}by-indicator/" if context.collection.config.editions else "",
         groups=(),
         folder_name=f"{unit.short_name} · 文明创建档案",
         document_name="卷内目录",

@@ -7,6 +7,7 @@ from itertools import chain
 
 from showcase.views.activity import activity_plans
 from showcase.views.archive import archive_plans
+from showcase.views.archive_tree import tree_plans
 from showcase.views.articles import article_plans
 from showcase.views.parts import Context, PagePlan
 from showcase.views.units import unit_plans
@@ -22,6 +23,7 @@ def own_plans(context: Context) -> Iterator[PagePlan]:
         unit_plans(context),
         article_plans(context, volumes_by_article(context)),
         archive_plans(context),
+        tree_plans(context),
         activity_plans(context),
     )
     return without_withdrawn(context, plans)
