@@ -226,6 +226,7 @@ _MACROS: Final = {
     "media": "_media.html",
     "rolls": "_rolls.html",
     "charts": "partials/charts.html",
+    "ind": "_indicators.html",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from showcase.demo.assessment import make_edition
 from showcase.demo.histories import ladders
 from showcase.demo.occasions import body_of_city
 from showcase.demo.plan import City, County, Plan, cities_of, counties_of, own_units_of
@@ -97,6 +98,7 @@ def make_settings(plan: Plan, theme: Path | None) -> Iterator[File]:
     feeds = [{"slug": s, "title": t, "description": d, "content": c.split()} for s, t, d, c in _FEEDS]
     yield "site_config/feeds.yml", to_yaml({"feeds": feeds}).encode()
     yield "site_config/denominators.yml", to_yaml({"denominators": _denominators(plan)}).encode()
+    yield f"site_config/indicators/{plan.today.year}.yml", to_yaml(make_edition(plan)).encode()
     about = _ABOUT.format(units=plan.units, seed=plan.seed, today=plan.today)
     yield "content/about.md", document({"title": "关于本站", "description": "这是演示数据。"}, about)
     yield "content/guide/index.md", document({"title": "投稿指南", "description": "演示站不收稿。"}, _GUIDE)

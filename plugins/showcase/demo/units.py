@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from showcase.demo.articles import Piece, make_articles
+from showcase.demo.assessment import make_assessment
 from showcase.demo.grammar import Voice
 from showcase.demo.histories import History, history_of
 from showcase.demo.pictures import draw_picture
@@ -129,6 +130,7 @@ def _head(
         "facts": list(_facts(plan, unit, rng)),
         "honors": list(_honors(plan, unit, history, in_front, rng)),
         "aims": [f"创建{_aim(unit, history)}"] if rng.random() < 0.6 else [],
+        "assessment": make_assessment(plan, unit),
         "photos": _said(photos, rng),
     }
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from showcase.exports.columns import Column
+from showcase.exports.evidence_tables import COVERAGE, EVIDENCE, INDICATOR, evidence_tables
 from showcase.exports.honor_tables import EVENT, HONOR, SPAN, event_table, honor_table, span_table
 from showcase.exports.office_tables import DECISION, NOTICE, decision_table, notice_table
 from showcase.exports.unit_tables import ARTICLE, UNIT, article_table, unit_table
@@ -23,7 +24,7 @@ __all__ = ["field_titles", "make_datasets"]
 
 _COLUMNS: Final[Mapping[str, tuple[Column[Any], ...]]] = MappingProxyType({
     "units": UNIT, "honors": HONOR, "spans": SPAN, "events": EVENT, "decisions": DECISION, "articles": ARTICLE,
-    "notices": NOTICE,
+    "notices": NOTICE, "indicators": INDICATOR, "evidence": EVIDENCE, "coverage": COVERAGE,
 })  # fmt: skip
 
 
@@ -44,6 +45,7 @@ def make_datasets(
         decision_table(decisions, site_url),
         article_table(articles, site_url),
         notice_table(notices, {decision.slug for decision in decisions}, site_url),
+        *evidence_tables(collection.config.editions, units, site_url),
     )
 
 

@@ -17,9 +17,19 @@ from typing import Final
 
 from showcase.model.dates import PartialDate
 from showcase.model.indicators import Edition, Indicator, Point, Window
-from showcase.model.units import Article, ArticleType, Photo, Unit
+from showcase.model.units import ArchiveFile, Article, ArticleType, Photo, Unit
 
-__all__ = ["BEST_FIRST", "Coverage", "Material", "PointEvidence", "UnitEvidence", "evidence_of", "state_of"]
+__all__ = [
+    "BEST_FIRST",
+    "Coverage",
+    "EditionEvidence",
+    "Material",
+    "PointEvidence",
+    "UnitEvidence",
+    "evidence_of",
+    "percent",
+    "state_of",
+]
 
 BEST_FIRST: Final = (
     "先看时间窗之内的，再看单位荐入汇编的，再看日期最近的；日期相同的，经验、制度在前，照片在后。"
@@ -45,25 +55,27 @@ _ORDER: Final = tuple(Coverage)
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """An article or a photo, held against the window of one point."""
+    """An article, a photo or a document, held against the window of one point."""
 
-    what: Article | Photo
+    what: Article | Photo | ArchiveFile
     state: Coverage
 
     @property
     def title(self) -> str:
         """Of the article, or what is said of the photo."""
-        return self.what.title if isinstance(self.what, Article) else self.what.caption
+        return self.what.caption if isinstance(self.what, Photo) else self.what.title
 
     @property
     def kind(self) -> str:
-        """经验, 制度 …, 照片."""
+        """经验, 制度 …, 照片, PDF …"""
+        if isinstance(self.what, ArchiveFile):
+            return self.what.suffix[1:].upper()
         return self.what.type.value if isinstance(self.what, Article) else PHOTO
 
     @property
     def date(self) -> PartialDate | None:
         """As the author wrote it."""
-        return self.what.date
+        return None if isinstance(self.what, ArchiveFile) else self.what.date
 
     @property
     def path(self) -> str:
@@ -82,7 +94,8 @@ class Material:
     def _type_rank(self) -> int:
         if isinstance(self.what, Photo):
             return len(_TYPES) + 1
-        return _TYPES.index(self.what.type) if self.what.type in _TYPES else len(_TYPES)
+        is_ranked = isinstance(self.what, Article) and self.what.type in _TYPES
+        return _TYPES.index(self.what.type) if isinstance(self.what, Article) and is_ranked else len(_TYPES)
 
 
 def state_of(window: Window | None, date: PartialDate | None) -> Coverage:
@@ -145,6 +158,15 @@ class UnitEvidence:
         return self.of_points(indicator.points)
 
     @cached_property
+    def states(self) -> Mapping[str, Coverage]:
+        """Of indicators that have any material, by slug: the state of the best of its points."""
+        found: dict[str, Coverage] = {}
+        for point, evidence in self.found.items():
+            slug = self.edition.place_of(point)[1].slug
+            found[slug] = min(found.get(slug, Coverage.NONE), evidence.state, key=_ORDER.index)
+        return found
+
+    @cached_property
     def counts(self) -> Mapping[Coverage, int]:
         """How many points are in each state; together all points of the edition."""
         found = dict.fromkeys(Coverage, 0)
@@ -155,12 +177,49 @@ class UnitEvidence:
 
     @property
     def share(self) -> int:
-        """Points with material, in whole per cent; 100 and 0 only when it is all or none."""
-        whole, part = len(self.edition.points), self.counts[Coverage.PRESENT]
-        if not whole:
-            return 0
-        rounded = (200 * part + whole) // (2 * whole)
-        return rounded if part in (0, whole) else min(max(rounded, 1), 99)
+        """Points with material, in whole per cent."""
+        return percent(self.counts[Coverage.PRESENT], len(self.edition.points))
+
+
+def percent(part: int, whole: int) -> int:
+    """Whole per cent, halves up; 100 and 0 only when it is all or none."""
+    if not whole:
+        return 0
+    rounded = (200 * part + whole) // (2 * whole)
+    return rounded if part in (0, whole) else min(max(rounded, 1), 99)
+
+
+@dataclass(frozen=True)
+class EditionEvidence:
+    """What all units have for one edition."""
+
+    edition: Edition
+    units: tuple[UnitEvidence, ...]
+    """In the order in which they are listed."""
+
+    @classmethod
+    def of(cls, edition: Edition, units: Iterable[Unit]) -> EditionEvidence:
+        """Of these units."""
+        return cls(edition, tuple(evidence_of(unit, edition) for unit in units))
+
+    @cached_property
+    def _by_indicator(self) -> Mapping[str, Mapping[Coverage, int]]:
+        found = {indicator.slug: dict.fromkeys(Coverage, 0) for indicator in self.edition.indicators}
+        for unit in self.units:
+            for slug, state in unit.states.items():
+                found[slug][state] += 1
+        for counts in found.values():
+            counts[Coverage.NONE] = len(self.units) - sum(counts.values())
+        return found
+
+    def counts(self, indicator: Indicator) -> Mapping[Coverage, int]:
+        """How many units are in each state; together all of them."""
+        return self._by_indicator[indicator.slug]
+
+    @property
+    def total(self) -> int:
+        """Points with material, of all units together."""
+        return sum(unit.counts[Coverage.PRESENT] for unit in self.units)
 
 
 def evidence_of(unit: Unit, edition: Edition) -> UnitEvidence:
@@ -176,9 +235,9 @@ def evidence_of(unit: Unit, edition: Edition) -> UnitEvidence:
     return UnitEvidence(unit, edition, MappingProxyType(ranked))
 
 
-def _named(unit: Unit, edition: Edition) -> Iterator[tuple[Article | Photo, Point]]:
+def _named(unit: Unit, edition: Edition) -> Iterator[tuple[Article | Photo | ArchiveFile, Point]]:
     shown = (article for article in unit.articles if article.publication.withdrawn is None)
-    materials: Iterable[Article | Photo] = chain(shown, unit.photos)
+    materials: Iterable[Article | Photo | ArchiveFile] = chain(shown, unit.photos, unit.shown_files)
     for what in materials:
         for written in what.indicators:
             slug, _, bare = written.rpartition("/")

@@ -159,10 +159,12 @@ class Edition:
     methods: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     _points: Mapping[str, Point] = field(init=False, repr=False, compare=False)
+    _places: Mapping[str, tuple[Item, Indicator]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        found = {point.id: point for item in self.items for point in item.points}
-        object.__setattr__(self, "_points", MappingProxyType(found))
+        every = [(point, (item, i)) for item in self.items for i in item.indicators for point in i.points]
+        object.__setattr__(self, "_points", MappingProxyType({point.id: point for point, _ in every}))
+        object.__setattr__(self, "_places", MappingProxyType({point.id: place for point, place in every}))
 
     @property
     def url(self) -> str:
@@ -183,16 +185,16 @@ class Edition:
         """Of the page of an indicator."""
         return f"{self.url}{indicator.slug}/"
 
+    def anchor(self, point: str) -> str:
+        """Of a point, on the page of its indicator and on those of units."""
+        return f"p-{tuple(self._points).index(point) + 1}"
+
     def place_of(self, point: str) -> tuple[Item, Indicator]:
         """Where a point of this edition stands.
 
         :raises KeyError: when it is none of this edition
         """
-        for item in self.items:
-            for indicator in item.indicators:
-                if any(p.id == point for p in indicator.points):
-                    return item, indicator
-        raise KeyError(point)
+        return self._places[point]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

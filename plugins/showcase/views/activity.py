@@ -22,11 +22,11 @@ from showcase.views.charts import Part as Piece
 from showcase.views.paging import Part, cut_groups, page_url, paged
 from showcase.views.parts import HOME, Context, Crumb, NewsLine, PagePlan, ViewPage
 
-__all__ = ["MEDIUM_CSS", "QUARTERS", "ActivityView", "activity_plans", "activity_url", "quarter_chart"]
+__all__ = ["QUARTERS", "ActivityView", "activity_plans", "activity_url", "left_out", "quarter_chart", "still_open"]
 
 QUARTERS: Final = 8
 """Columns that a phone can hold: two years."""
-MEDIUM_CSS: Final = {Medium.TEXT: "c", Medium.PHOTO: "b", Medium.RECORDING: "d"}
+_MEDIUM_CSS: Final = {Medium.TEXT: "c", Medium.PHOTO: "b", Medium.RECORDING: "d"}
 _UNKNOWN: Final = "时间不详"
 
 
@@ -131,7 +131,13 @@ def _empty(activity: Activity, quarters: Sequence[Period], context: Context) -> 
     empty = activity.empty(quarters, context.today)
     if not activity.quarters:
         return ""
-    return f"{'、'.join(q.words for q in empty)}没有材料。" if empty else "这几个季度里，过去的每个季度都有材料。"
+    told = f"{'、'.join(q.words for q in empty)}没有材料。" if empty else "过完的每个季度都有材料。"
+    return f"{told}{still_open(quarters[-1])}"
+
+
+def still_open(quarter: Period) -> str:
+    """Of the present quarter, which has fewer days than the others."""
+    return f"{quarter.words}还没有过完。"
 
 
 def left_out(undated: int, vague: int, before: int) -> str:
@@ -148,7 +154,7 @@ def quarter_chart(name: str, activities: Iterable[Activity], quarters: Sequence[
         for quarter in quarters:
             for medium, count in activity.quarters.get(quarter, {}).items():
                 counts[quarter, medium] += count
-    series = [Series(_short(q), tuple(Piece(MEDIUM_CSS[m], m.value, counts[q, m]) for m in Medium)) for q in quarters]
+    series = [Series(_short(q), tuple(Piece(_MEDIUM_CSS[m], m.value, counts[q, m]) for m in Medium)) for q in quarters]
     return column_chart(name, "各季度的材料数，按载体", "件", series)
 
 

@@ -11,6 +11,7 @@ from showcase.markdown import Html, plain_text
 from showcase.model.units import Article, Unit
 from showcase.views.albums import Gallery, gallery
 from showcase.views.archive import FileFacts, archive_url, files_of
+from showcase.views.evidence import point_links
 from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, neighbours, newest_first
 from showcase.views.recordings import RecordingLine, recordings_of
 
@@ -32,7 +33,8 @@ class ArticleView:
     words: int
     summary: str
     topics: tuple[Crumb, ...]
-    indicators: tuple[str, ...]
+    indicators: tuple[Crumb, ...]
+    """Points of the assessment system, each with the page of its indicator."""
     archive: Crumb | None
     """The category, with the way to it in the unit's archive."""
     volumes: tuple[Crumb, ...]
@@ -124,7 +126,7 @@ def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple
         words=len(re.sub(r"\s", "", plain_text(body.text))),
         summary=article.summary,
         topics=tuple(Crumb(topic.name, f"topics/{topic.slug}/") for topic in article.topics),
-        indicators=article.indicators,
+        indicators=point_links(context, article.indicators),
         archive=Crumb(archive, f"{archive_url(unit)}#s-{article.archive.slug}") if article.archive else None,
         volumes=volumes,
         media=f"{media.outlet}《{media.title}》" + (f"，{media.date.display}" if media.date else "") if media else "",

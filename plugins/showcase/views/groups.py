@@ -12,6 +12,7 @@ from showcase.views.archive import archive_plans
 from showcase.views.archive_tree import tree_plans
 from showcase.views.articles import article_plans
 from showcase.views.data import data_pages
+from showcase.views.evidence import evidence_plans
 from showcase.views.parts import Context, PagePlan, ViewPage
 from showcase.views.rolls import roll_pages
 from showcase.views.shared import redirects, shared_kinds
@@ -41,6 +42,7 @@ def plan_groups(context: Context, site_url: str) -> Mapping[str, Group]:
         "units/([^/_]+/archive/by-indicator/.*)": lambda: tree_plans(context),
         "units/([^/_]+/archive/.*)": lambda: archive_plans(context),
         "units/([^/_]+/activity/.*)": lambda: activity_plans(context),
+        "units/([^/_]+/evidence/)": lambda: evidence_plans(context),
         "units/([^/_]+/[^/_]+/)": lambda: article_plans(context, volumes_by_article(context)),
         **{f"{place}({_BELOW.get(place, '.+')})?": partial(_plans, make) for place, make in shared.items()},
         "(.+)": lambda: redirects(context),

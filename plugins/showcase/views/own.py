@@ -9,6 +9,7 @@ from showcase.views.activity import activity_plans
 from showcase.views.archive import archive_plans
 from showcase.views.archive_tree import tree_plans
 from showcase.views.articles import article_plans
+from showcase.views.evidence import evidence_plans
 from showcase.views.parts import Context, PagePlan
 from showcase.views.units import unit_plans
 from showcase.views.volumes import volumes_by_article
@@ -25,5 +26,6 @@ def own_plans(context: Context) -> Iterator[PagePlan]:
         archive_plans(context),
         tree_plans(context),
         activity_plans(context),
+        evidence_plans(context),
     )
     return without_withdrawn(context, plans)

@@ -19,6 +19,7 @@ from showcase.views.activity import activity_url
 from showcase.views.albums import Album, albums
 from showcase.views.archive import Count, archive_url
 from showcase.views.directory import child_pages, name_pages
+from showcase.views.evidence import evidence_words
 from showcase.views.paging import chunks, paged
 from showcase.views.parts import (
     HOME,
@@ -153,6 +154,8 @@ class UnitView:
     former_names: tuple[str, ...]
     contact: Contact
     related: tuple[Card, ...]
+    evidence: str
+    """测评材料: how many points have material; empty without an assessment system."""
 
 
 def directory_pages(context: Context) -> Iterator[ViewPage]:
@@ -330,6 +333,7 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         former_names=tuple(_former(f.name, f.until) for f in unit.former_names),
         contact=unit.contact,
         related=related,
+        evidence=evidence_words(context, unit),
     )
 
 
