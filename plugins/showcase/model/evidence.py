@@ -75,7 +75,7 @@ class Material:
     @property
     def date(self) -> PartialDate | None:
         """As the author wrote it."""
-        return None if isinstance(self.what, ArchiveFile) else self.what.date
+        return _date_of(self.what)
 
     @property
     def path(self) -> str:
@@ -96,6 +96,11 @@ class Material:
             return len(_TYPES) + 1
         is_ranked = isinstance(self.what, Article) and self.what.type in _TYPES
         return _TYPES.index(self.what.type) if isinstance(self.what, Article) and is_ranked else len(_TYPES)
+
+
+def _date_of(what: Article | Photo | ArchiveFile) -> PartialDate | None:
+    """What says nothing of itself has none."""
+    return None if isinstance(what, ArchiveFile) else what.date
 
 
 def state_of(window: Window | None, date: PartialDate | None) -> Coverage:
@@ -226,7 +231,7 @@ def evidence_of(unit: Unit, edition: Edition) -> UnitEvidence:
     """All that the unit's shown material is named for; what was taken back is no evidence."""
     found: dict[str, dict[str, Material]] = {}
     for what, point in _named(unit, edition):
-        material = Material(what, state_of(point.window, what.date))
+        material = Material(what, state_of(point.window, _date_of(what)))
         found.setdefault(point.id, {}).setdefault(material.path, material)
     ranked = {
         point: PointEvidence(tuple(sorted(materials.values(), key=lambda m: m.rank)))
