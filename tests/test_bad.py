@@ -33,7 +33,7 @@ WARNINGS = {
     "media-codec", "media-note", "media-slow-start", "media-type", "photo-type", "prize-quota", "repealed-decision",
     "stray-file", "unused-acceptance", "working-days",
 }  # fmt: skip
-EITHER = {"archive-name", "former-name", "notice-dates", "unknown-column"}
+EITHER = {"archive-folder", "archive-name", "former-name", "notice-dates", "unknown-column"}
 """Errors in one place, warnings in another."""
 
 WITHOUT_FOLDER = {

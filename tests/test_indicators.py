@@ -34,7 +34,14 @@ def unit_of(*articles: Article) -> Unit:
     region = Region(code="1", name="甲", path=("甲",), order=0, is_leaf=True)
     source = Source("units/x/index.md")
     return Unit(
-        slug="x", name="某单位", short_name="某", kind=kind, region=region, articles=articles, text=Text(""), source=source
+        slug="x",
+        name="某单位",
+        short_name="某",
+        kind=kind,
+        region=region,
+        articles=articles,
+        text=Text(""),
+        source=source,
     )
 
 
@@ -114,7 +121,9 @@ def test_another_unit_is_not_converted() -> None:
     """96.5 分 says nothing of a target in per cent, and 未知 says nothing at all."""
     threshold = Threshold(operator=Operator.ABOVE, value=Decimal(85), unit="%")
     at = Source("x").at()
-    assert read_value(threshold, Assessment(of="x", value="96.5", unit="分", location=at)).standing is Standing.OTHER_UNIT
+    assert (
+        read_value(threshold, Assessment(of="x", value="96.5", unit="分", location=at)).standing is Standing.OTHER_UNIT
+    )
     assert read_value(threshold, Assessment(of="x", value="未知", location=at)).standing is Standing.UNKNOWN
     assert read_value(threshold, Assessment(of="x", value="96.5", location=at)).standing is Standing.MET
     assert read_value(threshold, None).standing is Standing.NONE

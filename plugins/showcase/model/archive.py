@@ -11,6 +11,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Final
 
 from showcase.model.archive_tree import bare_name
@@ -174,16 +175,11 @@ def number_words(numbers: Iterable[int]) -> str:
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    first = last = -1
-    for number in sorted(numbers):
-        if number == last + 1:
-            last = number
-            continue
-        if first >= 0:
-            yield first, last
-        first = last = number
-    if first >= 0:
-        yield first, last
+    """First and last of those that stand side by side."""
+    ordered = sorted(numbers)
+    firsts = [n for n, before in zip(ordered, [None, *ordered], strict=False) if before is None or n != before + 1]
+    lasts = [n for n, after in zip_longest(ordered, ordered[1:]) if after != n + 1]
+    yield from zip(firsts, lasts, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
