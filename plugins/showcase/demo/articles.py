@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -59,29 +60,35 @@ class _Draft:
     name: str
 
 
-def make_articles(plan: Plan, unit: Identity, photos: Sequence[tuple[str, str]]) -> tuple[Piece, ...]:
-    """Nought to twice the average; each may link to those before it, and show photos (path and what is in them)."""
+def make_articles(
+    plan: Plan, unit: Identity, photos: Sequence[tuple[str, str]], taken: Counter[str]
+) -> tuple[Piece, ...]:
+    """Nought to twice the average; each may link to those before it, and show photos (path and what is in them).
+
+    :param taken: the last number of each folder of the archive, which goes on
+    """
     rng = dice(plan, unit.number, "articles")
     written: list[Piece] = []
     for number in range(1, rng.randint(0, 2 * plan.articles) + 1):
-        draft = _draft(plan, number, dice(plan, unit.number, "article", number))
+        draft = _draft(plan, number, dice(plan, unit.number, "article", number), taken)
         written.append(_article(plan, unit, draft, photos, written))
     if plan.articles and rng.random() < 0.03:
         written.append(_recording(plan, unit, rng))
     return tuple(written)
 
 
-def _draft(plan: Plan, number: int, rng: random.Random) -> _Draft:
+def _draft(plan: Plan, number: int, rng: random.Random, taken: Counter[str]) -> _Draft:
     kind = rng.choices(tuple(_TYPES), tuple(_TYPES.values()))[0]
     topic = rng.choice(topics())
     date = plan.today - dt.timedelta(rng.randint(3, 365 * 5))
-    return _Draft(number, kind, topic, date, _name(kind, topic, date, number, rng))
+    return _Draft(number, kind, topic, date, _name(kind, topic, date, number, rng, taken))
 
 
-def _name(kind: str, topic: Topic, date: dt.date, number: int, rng: random.Random) -> str:
+def _name(kind: str, topic: Topic, date: dt.date, number: int, rng: random.Random, taken: Counter[str]) -> str:
     """Numbers keep names, and the addresses made of them, apart."""
     if kind in _ARCHIVED and rng.random() < 0.4:
-        return f"archive/{topic.archive}/{number:02d}-{date.year}年{topic.name}{kind}"
+        taken[topic.archive] += 1
+        return f"archive/{topic.archive}/{taken[topic.archive]:02d}-{date.year}年{topic.name}{kind}"
     stem = f"{date.year}年{topic.name}{kind}{number}" if rng.random() < 0.2 else f"{topic.slug}-{number}"
     return posixpath.join(_FOLDERS.get(kind, "") if rng.random() < 0.5 else "", stem)
 

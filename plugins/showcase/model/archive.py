@@ -14,14 +14,15 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Final
 
-from showcase.model.archive_tree import bare_name
+from showcase.model.archive_tree import bare_name, find_node
 from showcase.model.dates import PartialDate
+from showcase.model.indicators import Edition
 from showcase.model.units import ArchiveFile, Article, Photo, Recording, Unit
 from showcase.model.vocabulary import Taxonomy, Term
 
 __all__ = [
-    "Material", "Medium", "Numbered", "archive_folder", "archived", "missing_numbers", "number_words", "numbered",
-    "pieces", "updated",
+    "Material", "Medium", "Numbered", "archive_folder", "archived", "has_place", "missing_numbers", "number_words",
+    "numbered", "pieces", "updated",
 ]  # fmt: skip
 
 _ARCHIVE: Final = "archive"
@@ -158,6 +159,18 @@ def _medium(
     if recordings:
         return Medium.RECORDING
     return Medium.PHOTO if photos and not files else Medium.TEXT
+
+
+def has_place(unit: Unit, edition: Edition) -> bool:
+    """Whether anything of a unit is named for a point of an assessment system, or lies in a folder of it."""
+    return any(_is_placed(piece, edition) for piece in pieces(unit))
+
+
+def _is_placed(piece: Material, edition: Edition) -> bool:
+    named = (point.rpartition("/") for point in piece.indicators)
+    if any(slug in ("", edition.slug) and point in edition.points for slug, _, point in named):
+        return True
+    return bool(piece.folder) and piece.category is None and find_node(edition, piece.folder).item is not None
 
 
 # --- numbers of a folder ---------------------------------------------------------------------------

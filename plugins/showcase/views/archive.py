@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 from showcase.markdown import image_of
-from showcase.model.archive import Material, Medium, archived, updated
+from showcase.model.archive import Material, Medium, archived, has_place, updated
 from showcase.model.dates import PartialDate
 from showcase.model.units import ArchiveFile, Unit
 from showcase.model.vocabulary import Term
@@ -104,7 +104,9 @@ class ArchiveView:
     """Categories in which nothing lies, in words; empty when there is none."""
     activity_url: str
     tree_url: str
-    """The same in the order of the assessment system; empty while there is none."""
+    """The same in the order of the assessment system; empty while nothing has a place in it."""
+    tree_note: str
+    """What is said instead, where there is a system."""
     groups: tuple[CatalogueGroup, ...]
     folder_name: str
     document_name: str
@@ -160,7 +162,7 @@ def _views(context: Context, unit: Unit, materials: Sequence[Material]) -> Itera
     def anchor(slug: str) -> str:
         return f"{page_url(archive_url(unit), first_page[f's-{slug}'])}#s-{slug}"
 
-    terms = list(context.collection.config.taxonomies.archive)
+    terms, edition = list(context.collection.config.taxonomies.archive), context.collection.config.editions.current
     empty = [term.name for term in terms if not by_category[term]]
     whole = ArchiveView(
         unit=Crumb(unit.short_name, unit.url),
@@ -170,7 +172,8 @@ def _views(context: Context, unit: Unit, materials: Sequence[Material]) -> Itera
         categories=tuple(Count(term.name, by_category[term], anchor(term.slug)) for term in terms),
         empty="、".join(empty) if materials else "",
         activity_url=f"{unit.url}activity/",
-        tree_url=f"{archive_url(unit)}by-indicator/" if context.collection.config.editions else "",
+        tree_url=f"{archive_url(unit)}by-indicator/" if edition and has_place(unit, edition) else "",
+        tree_note="目前没有材料对应测评体系的要点。" if edition and not has_place(unit, edition) else "",
         groups=(),
         folder_name=f"{unit.short_name} · 文明创建档案",
         document_name="卷内目录",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from showcase.model.archive import Material, pieces
+from showcase.model.archive import Material, has_place, pieces
 from showcase.model.archive_tree import find_node
 from showcase.model.indicators import Edition, Indicator, Item
 from showcase.model.units import Unit
@@ -71,9 +71,11 @@ def tree_url(unit: Unit) -> str:
 
 
 def tree_plans(context: Context) -> Iterator[PagePlan]:
-    """One for every unit, page by page, once the office has an assessment system."""
+    """One for every unit that has anything there, page by page; what is empty throughout is said in one sentence."""
     edition = context.collection.config.editions.current
     for unit in context.units if edition is not None else ():
+        if edition is None or not has_place(unit, edition):
+            continue
         for number in range(1, _page_count(context, unit) + 1):
             yield PagePlan(
                 url=page_url(tree_url(unit), number),
