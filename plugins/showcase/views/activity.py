@@ -22,7 +22,7 @@ from showcase.views.charts import Part as Piece
 from showcase.views.paging import Part, cut_groups, page_url, paged
 from showcase.views.parts import HOME, Context, Crumb, NewsLine, PagePlan, ViewPage
 
-__all__ = ["QUARTERS", "ActivityView", "activity_plans", "activity_url", "left_out", "quarter_chart", "still_open"]
+__all__ = ["QUARTERS", "ActivityView", "activity_plans", "activity_url", "left_out", "quarter_chart", "quarter_words"]
 
 QUARTERS: Final = 8
 """Columns that a phone can hold: two years."""
@@ -53,6 +53,8 @@ class ActivityView:
     chart: ColumnChart | None
     empty: str
     """Quarters without any, in words."""
+    last: str
+    """What the last label means."""
     left_out: str
     """What the picture cannot show, in words; empty when there is nothing."""
     years: tuple[LogYear, ...]
@@ -115,6 +117,7 @@ def _view(context: Context, activity: Activity, years: tuple[LogYear, ...], line
         count=activity.count,
         chart=quarter_chart("cols-quarters", [activity], quarters) if activity.quarters else None,
         empty=_empty(activity, quarters, context),
+        last=quarter_words(quarters[-1]),
         left_out=left_out(activity.undated, activity.vague, _before(activity, quarters)),
         years=years,
         lines=lines,
@@ -131,13 +134,12 @@ def _empty(activity: Activity, quarters: Sequence[Period], context: Context) -> 
     empty = activity.empty(quarters, context.today)
     if not activity.quarters:
         return ""
-    told = f"{'、'.join(q.words for q in empty)}没有材料。" if empty else "过完的每个季度都有材料。"
-    return f"{told}{still_open(quarters[-1])}"
+    return f"{'、'.join(q.words for q in empty)}没有材料。" if empty else "过完的每个季度都有材料。"
 
 
-def still_open(quarter: Period) -> str:
-    """Of the present quarter, which has fewer days than the others."""
-    return f"{quarter.words}还没有过完。"
+def quarter_words(quarter: Period) -> str:
+    """What the label of a column means; of the present quarter, which has fewer days than the others."""
+    return f"{_short(quarter)} 是{quarter.words}，还没有过完。"
 
 
 def left_out(undated: int, vague: int, before: int) -> str:
@@ -159,8 +161,8 @@ def quarter_chart(name: str, activities: Iterable[Activity], quarters: Sequence[
 
 
 def _short(quarter: Period) -> str:
-    """26年3季: as much as stands under a column."""
-    return f"{quarter.start.year % 100:02d}年{quarter.start.month // 3 + 1}季"
+    """26Q3: as much as stands under a column of a phone."""
+    return quarter.code[2:]
 
 
 # --- the log ---------------------------------------------------------------------------------------

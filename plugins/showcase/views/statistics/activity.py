@@ -14,7 +14,7 @@ from showcase.model.activity import Activity, activity_of
 from showcase.model.dates import PartialDate, day_words
 from showcase.model.periods import Period, last_full, quarters_until
 from showcase.model.units import Unit
-from showcase.views.activity import QUARTERS, activity_url, left_out, quarter_chart, still_open
+from showcase.views.activity import QUARTERS, activity_url, left_out, quarter_chart, quarter_words
 from showcase.views.charts import ColumnChart
 from showcase.views.grids import Cell, Grid, Row, head, numbers
 from showcase.views.paging import chunks, paged
@@ -148,7 +148,7 @@ def _view(context: Context, period: Period, latest: Sequence[Activity], silent: 
         units=len(latest),
         pieces=sum(activity.within(period) for activity in latest),
         chart=quarter_chart("cols-quarters", latest, quarters),
-        left_out=still_open(quarters[-1]) + _left_out(latest, quarters),
+        left_out=quarter_words(quarters[-1]) + _left_out(latest, quarters),
         regions=_grid("地区", [(r, label(r)) for r in regions], lambda u: u.region, period, latest),
         kinds=_grid("类别", [(k, k.name) for k in config.taxonomies.kinds], lambda u: u.kind, period, latest),
         latest=tuple(_line(context, period, activity) for activity in latest[:_FIRST]),
@@ -184,9 +184,9 @@ def _grid(
     return Grid(
         name=f"按{corner}的材料动态表",
         caption=f"按{corner}",
-        note=period.words,
+        note=f"{period.words}，单位：家、件",
         css="sums",
-        heads=(head(corner), head("单位（家）"), head("有材料（家）"), head("没有材料（家）"), head("材料（件）")),
+        heads=(head(corner), head("单位"), head("有材料"), head("没有材料"), head("件数")),
         rows=rows,
         foot=Row(head("合计"), tuple(Cell(str(n), "t") for n in sums)),
     )
