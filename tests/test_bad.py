@@ -31,7 +31,7 @@ WARNINGS = {
     "animated-photo", "archive-gap", "byte-order-mark", "claim-not-decided", "control-character", "document-conflict", "duplicate-name",
     "duplicate-photo", "future-date", "heading-level", "honor-conflict", "honor-order", "missing-grade", "missing-number",
     "media-codec", "media-note", "media-slow-start", "media-type", "photo-type", "prize-quota", "repealed-decision",
-    "stray-file", "unused-acceptance", "working-days",
+    "score-range", "score-sum", "stray-file", "threshold-unit", "unused-acceptance", "working-days",
 }  # fmt: skip
 EITHER = {"archive-folder", "archive-name", "former-name", "notice-dates", "unknown-column"}
 """Errors in one place, warnings in another."""

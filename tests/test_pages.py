@@ -700,7 +700,7 @@ def test_names_never_become_markup(built, pages):
     assert unit.select_one(".cover img")["alt"] == rich.NASTY
     assert unit.find("meta", attrs={"name": "description"})["content"] == rich.NASTY
     assert words(article.h1) == f"{rich.NASTY} ——{rich.NASTY}"
-    assert facts(article)["测评指标"] == rich.NASTY
+    assert facts(article)["测评要点"] == f"坏.1 {rich.NASTY}"
     assert article.select_one('a[rel~="external"]')["href"] == 'https://other.example/?a=1&b="><script>'
     assert words(pages["decisions/2023-01/"].h1) == rich.NASTY
     card = next(c for c in pages["units/"].select("li.card") if "阿" in words(c.select_one(".name")))

@@ -61,7 +61,7 @@ def _stated(desk: UnitDesk, folder: Path, line: _Line, paths: set[str]) -> Asses
     if not _is_known(desk, item.of, place):
         return None
     if item.value and not desk.words.editions.find(item.of):
-        message = f"“{item.of}”不是要点，数值要写在要点上；分数用 self、expert、public"
+        message = f"“{item.of}”不是要点，数值只能写在要点上"
         desk.diagnostics.error(source.at(*key, "value"), message, "bad-value")
     return Assessment(
         of=item.of,

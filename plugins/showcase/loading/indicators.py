@@ -155,7 +155,9 @@ def _indicator(desk: _Desk, indicator: IndicatorSchema, above: _Above, key: tupl
 def _point(desk: _Desk, point: PointSchema, above: _Above, key: tuple[str | int, ...]) -> Point:
     above = above.with_own(point)
     _check_methods(desk, point.method, key)
-    if not _ID.fullmatch(point.id) or point.id == TOTAL:
+    if point.id == TOTAL:
+        desk.error((*key, "id"), f"要点编号不能叫“{TOTAL}”，它指全部项目之和", "bad-value")
+    elif not _ID.fullmatch(point.id):
         message = f"要点编号“{point.id}”里不能有空格和标点，可用“.”，如 志愿服务.2"
         desk.error((*key, "id"), message, "bad-value")
     if point.id in desk.ids:
@@ -177,7 +179,10 @@ def _slug(desk: _Desk, indicator: IndicatorSchema, key: tuple[str | int, ...]) -
     """It becomes an address."""
     slug = indicator.slug or slug_of(indicator.name)
     other = desk.slugs.get(slug)
-    if not _SLUG.fullmatch(slug) or slug in _RESERVED:
+    if slug in _RESERVED:
+        message = f"指标“{indicator.name}”的 slug“{slug}”留给材料一览表，请另定"
+        desk.error(key, message, "bad-slug")
+    elif not _SLUG.fullmatch(slug):
         message = f"指标“{indicator.name}”的 slug“{slug}”要用小写字母、数字和连字符"
         desk.error(key, message, "bad-slug")
     elif other is not None:

@@ -28,7 +28,7 @@ def _units_of_values(edition: Edition, stated: Mapping[str, Assessment]) -> Iter
         point = edition.points.get(name)
         reading = read_value(point.threshold if point else None, line)
         if point and point.threshold and reading.standing is Standing.OTHER_UNIT:
-            message = f"“{name}”的数值写的是“{reading.unit or '没有单位'}”，阈值{point.threshold.target}，无法比较"
+            message = f"“{name}”的数值写的是“{reading.unit or '没有单位'}”，阈值是“{point.threshold.target}”，无法比较"
             yield warning(line.location, message, "threshold-unit")
 
 
