@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from showcase.demo.articles import Piece, make_articles
+from showcase.demo.articles import Piece, draft_articles, make_articles
 from showcase.demo.assessment import make_assessment
 from showcase.demo.documents import make_documents
 from showcase.demo.grammar import Voice
@@ -53,8 +53,9 @@ def make_unit(plan: Plan, number: int) -> MadeUnit:
     unit = identify(plan, number)
     history = history_of(plan, unit)
     taken: Counter[str] = Counter()  # the last number of each folder of the archive: they are series without gaps
+    drafts = draft_articles(plan, unit, taken)
     photos = _photos(plan, unit, taken)
-    articles = make_articles(plan, unit, [(photo.path, photo.alt) for photo in photos], taken)
+    articles = make_articles(plan, unit, [(photo.path, photo.alt) for photo in photos], drafts)
     documents = tuple(make_documents(plan, unit, taken))
     return MadeUnit(unit, history, articles, _files(plan, unit, history, photos, articles, documents))
 
