@@ -33,6 +33,7 @@ __all__ = [
     "Checked",
     "PhotoOptions",
     "Showcase",
+    "archive_outputs",
     "assemble",
     "attachment_outputs",
     "check",
@@ -166,6 +167,7 @@ def assemble(
         *_renditions(photos, cache, how.avif),
         *attachment_outputs(checked.public),
         *recording_outputs(checked.public),
+        *archive_outputs(checked.public),
     )
     return Showcase(
         collection=checked.public,
@@ -205,6 +207,13 @@ def recording_outputs(collection: Collection) -> Iterator[Output]:
     shown = (unit for unit in collection.units if collection.withdrawal(unit) is None)
     recordings: dict[str, Recording] = {r.url: r for unit in shown for r in unit.shown_recordings}
     yield from (Output(url, file=Path(found.file), digest=found.digest) for url, found in recordings.items())
+
+
+def archive_outputs(collection: Collection) -> Iterator[Output]:
+    """Documents of archives, with the same care."""
+    shown = (unit for unit in collection.units if collection.withdrawal(unit) is None)
+    files = {f.url: f for unit in shown for f in unit.shown_files}
+    yield from (Output(url, file=Path(found.file), digest=found.digest) for url, found in files.items())
 
 
 def _renditions(photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:

@@ -44,7 +44,7 @@ def make_open_data(
     """
     as_of = collection.newest_date(today)
     about = _about(collection.config.site, site_url, as_of)
-    datasets = make_datasets(collection, honors, site_url)
+    datasets = make_datasets(collection, honors, today, site_url)
     tables = [
         DataFile(f"data/{name}.{suffix}", write(part), dataset.name, number)
         for dataset in datasets

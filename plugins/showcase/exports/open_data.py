@@ -6,10 +6,12 @@ with everything that is its own. No person, no telephone; reasons only where a d
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from showcase.exports.activity_tables import ACTIVITY, QUARTER, activity_tables
 from showcase.exports.columns import Column
 from showcase.exports.evidence_tables import COVERAGE, EVIDENCE, INDICATOR, evidence_tables
 from showcase.exports.honor_tables import EVENT, HONOR, SPAN, event_table, honor_table, span_table
@@ -25,11 +27,12 @@ __all__ = ["field_titles", "make_datasets"]
 _COLUMNS: Final[Mapping[str, tuple[Column[Any], ...]]] = MappingProxyType({
     "units": UNIT, "honors": HONOR, "spans": SPAN, "events": EVENT, "decisions": DECISION, "articles": ARTICLE,
     "notices": NOTICE, "indicators": INDICATOR, "evidence": EVIDENCE, "coverage": COVERAGE,
+    "activity": ACTIVITY, "quarters": QUARTER,
 })  # fmt: skip
 
 
 def make_datasets(
-    collection: Collection, honors: Mapping[str, tuple[HonorState, ...]], site_url: str
+    collection: Collection, honors: Mapping[str, tuple[HonorState, ...]], today: dt.date, site_url: str
 ) -> tuple[Dataset, ...]:
     """All tables, each in the order of its key; addresses are absolute, so that a row can travel alone."""
     units = [unit for unit in collection.units if collection.withdrawal(unit) is None]
@@ -46,6 +49,7 @@ def make_datasets(
         article_table(articles, site_url),
         notice_table(notices, {decision.slug for decision in decisions}, site_url),
         *evidence_tables(collection.config.editions, units, site_url),
+        *activity_tables(units, today),
     )
 
 

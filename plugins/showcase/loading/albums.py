@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from showcase.diagnostics import Location, suggest_file
+from showcase.loading.archive_places import place_of
 from showcase.loading.front_matter import Document
 from showcase.loading.photo_names import PHOTO_SUFFIXES
 from showcase.loading.tables import PHOTO_HEADS
 from showcase.loading.unit_desk import UnitDesk, nfc, table_rows
-from showcase.loading.unit_files import ARCHIVE, UnitFiles, category_of
+from showcase.loading.unit_files import ARCHIVE, UnitFiles
 from showcase.model.documents import Source
 from showcase.model.units import Photo
 from showcase.model.vocabulary import Term
@@ -48,7 +49,7 @@ def load_photos(
     words = {path: said[name].words for name, path in paths.items() if name in said}
     archived = f"{desk.root.relative(folder / ARCHIVE)}/"
     albums = {desk.root.relative(path): _album(desk, folder, path, said.get(name)) for name, path in paths.items()}
-    points = {desk.root.relative(path): _points(desk, said.get(name)) for name, path in paths.items()}
+    points = {desk.root.relative(p): _points(desk, folder, p, said.get(name)) for name, p in paths.items()}
 
     def probe(found: Sequence[Path]) -> tuple[Photo, ...]:
         if not found:
@@ -68,13 +69,14 @@ def _album(desk: UnitDesk, folder: Path, path: Path, said: _Said | None) -> Term
     if path.parent != folder / "photos":
         if said and written:
             desk.diagnostics.error(said.place, "照片的档案类别由所在的文件夹定，请不要再写 archive", "stated-twice")
-        return category_of(desk, folder, path)
+        return place_of(desk, folder, path).category
     return desk.words.term(desk.words.taxonomies.archive, written, said.place) if said else None
 
 
-def _points(desk: UnitDesk, said: _Said | None) -> tuple[str, ...]:
-    """Points of the assessment system that a photo is evidence for."""
-    return desk.words.points(said.words.indicators, said.source, *said.key, "indicators") if said else ()
+def _points(desk: UnitDesk, folder: Path, path: Path, said: _Said | None) -> tuple[str, ...]:
+    """Points of the assessment system that a photo is evidence for: those that are said, else those of its folder."""
+    named = desk.words.points(said.words.indicators, said.source, *said.key, "indicators") if said else ()
+    return named or place_of(desk, folder, path).points
 
 
 def _said(desk: UnitDesk, folder: Path, schema: UnitSchema, document: Document) -> dict[str, _Said]:

@@ -33,6 +33,7 @@ from showcase.loading.values import (
     flag,
 )
 from showcase.model.office import ApplicationType, CountedFrom, Event, Layout, Validity
+from showcase.model.periods import PeriodKind
 from showcase.model.units import ArticleType
 
 __all__ = [
@@ -294,6 +295,13 @@ def _term(value: Any) -> Any:
 Terms = Annotated[list[Annotated[TermSchema, BeforeValidator(_term)]], BeforeValidator(as_list)]
 
 
+class CategorySchema(TermSchema):
+    office: Text = ""
+
+
+CategoryTerms = Annotated[list[Annotated[CategorySchema, BeforeValidator(_term)]], BeforeValidator(as_list)]
+
+
 class JurisdictionSchema(_Schema):
     name: RequiredText
     level: RequiredText
@@ -309,7 +317,7 @@ class TaxonomiesSchema(_Schema):
     topics: Terms = []
     ownership: Terms = []
     sectors: Terms = []
-    archive: Terms = []
+    archive: CategoryTerms = []
 
 
 class RegionSchema(_Schema):
@@ -346,6 +354,7 @@ class SiteSchema(_Schema):
     police_record: Text = ""
     licence: Text = ""
     licence_url: Text = ""
+    activity_period: Annotated[PeriodKind, PlainValidator(choice(PeriodKind, "时段"))] = PeriodKind.QUARTER
     limits: Annotated[LimitsSchema, BeforeValidator(as_mapping)] = LimitsSchema()
 
 

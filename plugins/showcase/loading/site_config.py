@@ -110,7 +110,8 @@ def _taxonomy(
             seen[word] = order
         slug = term.slug or slugs.of(key, term.name)
         _check_slug(slug, term, source.at(key, order), built, diagnostics)
-        built.append(Term(name=term.name, slug=slug, order=order, aliases=tuple(term.aliases)))
+        office = getattr(term, "office", "")  # of archive categories alone
+        built.append(Term(name=term.name, slug=slug, order=order, aliases=tuple(term.aliases), office=office))
     return Taxonomy(key, _LABELS[key], tuple(built))
 
 

@@ -17,7 +17,7 @@ from typing import Final
 
 from showcase.model.dates import PartialDate
 from showcase.model.indicators import Edition, Indicator, Point, Window
-from showcase.model.units import Article, ArticleType, Photo, Unit
+from showcase.model.units import ArchiveFile, Article, ArticleType, Photo, Unit
 
 __all__ = [
     "BEST_FIRST",
@@ -55,25 +55,27 @@ _ORDER: Final = tuple(Coverage)
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """An article or a photo, held against the window of one point."""
+    """An article, a photo or a document, held against the window of one point."""
 
-    what: Article | Photo
+    what: Article | Photo | ArchiveFile
     state: Coverage
 
     @property
     def title(self) -> str:
         """Of the article, or what is said of the photo."""
-        return self.what.title if isinstance(self.what, Article) else self.what.caption
+        return self.what.caption if isinstance(self.what, Photo) else self.what.title
 
     @property
     def kind(self) -> str:
-        """经验, 制度 …, 照片."""
+        """经验, 制度 …, 照片, PDF …"""
+        if isinstance(self.what, ArchiveFile):
+            return self.what.suffix[1:].upper()
         return self.what.type.value if isinstance(self.what, Article) else PHOTO
 
     @property
     def date(self) -> PartialDate | None:
         """As the author wrote it."""
-        return self.what.date
+        return _date_of(self.what)
 
     @property
     def path(self) -> str:
@@ -92,7 +94,13 @@ class Material:
     def _type_rank(self) -> int:
         if isinstance(self.what, Photo):
             return len(_TYPES) + 1
-        return _TYPES.index(self.what.type) if self.what.type in _TYPES else len(_TYPES)
+        is_ranked = isinstance(self.what, Article) and self.what.type in _TYPES
+        return _TYPES.index(self.what.type) if isinstance(self.what, Article) and is_ranked else len(_TYPES)
+
+
+def _date_of(what: Article | Photo | ArchiveFile) -> PartialDate | None:
+    """What says nothing of itself has none."""
+    return None if isinstance(what, ArchiveFile) else what.date
 
 
 def state_of(window: Window | None, date: PartialDate | None) -> Coverage:
@@ -223,7 +231,7 @@ def evidence_of(unit: Unit, edition: Edition) -> UnitEvidence:
     """All that the unit's shown material is named for; what was taken back is no evidence."""
     found: dict[str, dict[str, Material]] = {}
     for what, point in _named(unit, edition):
-        material = Material(what, state_of(point.window, what.date))
+        material = Material(what, state_of(point.window, _date_of(what)))
         found.setdefault(point.id, {}).setdefault(material.path, material)
     ranked = {
         point: PointEvidence(tuple(sorted(materials.values(), key=lambda m: m.rank)))
@@ -232,9 +240,9 @@ def evidence_of(unit: Unit, edition: Edition) -> UnitEvidence:
     return UnitEvidence(unit, edition, MappingProxyType(ranked))
 
 
-def _named(unit: Unit, edition: Edition) -> Iterator[tuple[Article | Photo, Point]]:
+def _named(unit: Unit, edition: Edition) -> Iterator[tuple[Article | Photo | ArchiveFile, Point]]:
     shown = (article for article in unit.articles if article.publication.withdrawn is None)
-    materials: Iterable[Article | Photo] = chain(shown, unit.photos)
+    materials: Iterable[Article | Photo | ArchiveFile] = chain(shown, unit.photos, unit.shown_files)
     for what in materials:
         for written in what.indicators:
             slug, _, bare = written.rpartition("/")

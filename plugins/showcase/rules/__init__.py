@@ -11,12 +11,13 @@ from typing import Final
 from showcase.diagnostics import Diagnostic
 from showcase.model.collection import Collection
 from showcase.rules.addresses import addresses
+from showcase.rules.archive import archives
 from showcase.rules.dates import check_dates
 from showcase.rules.honors import chains, claims, conflicts, documents, former_names, grades, successions
 from showcase.rules.indicators import assessments
 from showcase.rules.office import compilations, decisions, notices
 from showcase.rules.texts import check_texts
-from showcase.rules.units import aims, archives, names, relations
+from showcase.rules.units import aims, names, relations
 
 __all__ = ["RULES", "check_collection", "check_dates", "check_texts"]
 

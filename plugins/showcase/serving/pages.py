@@ -19,7 +19,7 @@ from showcase.model.collection import Collection
 from showcase.model.limits import Limits
 from showcase.model.renditions import plan_published
 from showcase.model.units import Photo, Unit
-from showcase.pipeline import attachment_outputs, recording_outputs, shown_photos
+from showcase.pipeline import archive_outputs, attachment_outputs, recording_outputs, shown_photos
 from showcase.serving.knowledge import Honors, OpenTexts, TextMemory
 from showcase.sitemap import build_sitemaps
 from showcase.texts import Texts
@@ -171,7 +171,8 @@ class Pages:
     @cached_property
     def _files(self) -> Mapping[str, Path]:
         """Published as they are."""
-        found = (*attachment_outputs(self.collection), *recording_outputs(self.collection))
+        whole = self.collection
+        found = (*attachment_outputs(whole), *recording_outputs(whole), *archive_outputs(whole))
         return {output.url: output.file for output in found if output.file}
 
     def _feed(self, path: str) -> bytes | None:

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from showcase.markdown import Html, plain_text
 from showcase.model.units import Article, Unit
 from showcase.views.albums import Gallery, gallery
+from showcase.views.archive import FileFacts, archive_url, files_of
 from showcase.views.evidence import point_links
 from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, neighbours, newest_first
 from showcase.views.recordings import RecordingLine, recordings_of
@@ -34,13 +35,16 @@ class ArticleView:
     topics: tuple[Crumb, ...]
     indicators: tuple[Crumb, ...]
     """Points of the assessment system, each with the page of its indicator."""
-    archive: str
+    archive: Crumb | None
+    """The category, with the way to it in the unit's archive."""
     volumes: tuple[Crumb, ...]
     """Compilations that took the article up."""
     media: str
     media_url: str
     recordings: tuple[RecordingLine, ...]
     """Of which the article is the note."""
+    files: tuple[FileFacts, ...]
+    """The same of documents."""
     body: Html
     gallery: Gallery | None
     """Photos that lie beside the file under its name: the article is what is said of them."""
@@ -123,11 +127,12 @@ def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple
         summary=article.summary,
         topics=tuple(Crumb(topic.name, f"topics/{topic.slug}/") for topic in article.topics),
         indicators=point_links(context, article.indicators),
-        archive=archive,
+        archive=Crumb(archive, f"{archive_url(unit)}#s-{article.archive.slug}") if article.archive else None,
         volumes=volumes,
         media=f"{media.outlet}《{media.title}》" + (f"，{media.date.display}" if media.date else "") if media else "",
         media_url=media.url if media else "",
         recordings=recordings_of(context, unit, article),
+        files=tuple(files_of(unit, article.source.path)),
         body=body,
         gallery=gallery(context, beside) if beside else None,
         folder_name=" · ".join(part for part in (unit.short_name, "文明创建档案", archive) if part),

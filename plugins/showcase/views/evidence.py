@@ -253,7 +253,7 @@ def material_line(context: Context, material: Material) -> MaterialLine:
         url=material_url(context, material),
         title=material.title,
         kind=material.kind,
-        date=what.date.display if what.date else "",
+        date=material.date.display if material.date else "",
         state=None if material.state is Coverage.PRESENT else state_mark(material.state),
         is_featured=isinstance(what, Article) and what.featured,
         picture=picture(context, what) if isinstance(what, Photo) else None,
@@ -261,9 +261,9 @@ def material_line(context: Context, material: Material) -> MaterialLine:
 
 
 def material_url(context: Context, material: Material) -> str:
-    """The page of an article, the large rendition of a photo."""
+    """The page of an article, the large rendition of a photo, a document itself."""
     what = material.what
-    return what.url if isinstance(what, Article) else picture(context, what).large
+    return picture(context, what).large if isinstance(what, Photo) else what.url
 
 
 def window_words(edition: Edition) -> str:

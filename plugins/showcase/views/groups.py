@@ -7,6 +7,9 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
+from showcase.views.activity import activity_plans
+from showcase.views.archive import archive_plans
+from showcase.views.archive_tree import tree_plans
 from showcase.views.articles import article_plans
 from showcase.views.data import data_pages
 from showcase.views.evidence import evidence_plans
@@ -36,6 +39,9 @@ def plan_groups(context: Context, site_url: str) -> Mapping[str, Group]:
     }
     made: dict[str, Callable[[], Iterable[PagePlan]]] = {
         "units/([^/_]+/)": lambda: unit_plans(context),
+        "units/([^/_]+/archive/by-indicator/.*)": lambda: tree_plans(context),
+        "units/([^/_]+/archive/.*)": lambda: archive_plans(context),
+        "units/([^/_]+/activity/.*)": lambda: activity_plans(context),
         "units/([^/_]+/evidence/)": lambda: evidence_plans(context),
         "units/([^/_]+/[^/_]+/)": lambda: article_plans(context, volumes_by_article(context)),
         **{f"{place}({_BELOW.get(place, '.+')})?": partial(_plans, make) for place, make in shared.items()},

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from showcase.views.activity import activity_plans
+from showcase.views.archive import archive_plans
+from showcase.views.archive_tree import tree_plans
 from showcase.views.articles import article_plans
 from showcase.views.evidence import evidence_plans
 from showcase.views.parts import Context, PagePlan
@@ -16,7 +19,13 @@ __all__ = ["own_plans"]
 
 
 def own_plans(context: Context) -> Iterator[PagePlan]:
-    """Pages of its own for every unit and every article: many, and made by workers."""
-    articles = article_plans(context, volumes_by_article(context))
-    plans = chain(unit_plans(context), articles, evidence_plans(context))
+    """Pages of every unit and every article: many, and made by workers."""
+    plans = chain(
+        unit_plans(context),
+        article_plans(context, volumes_by_article(context)),
+        archive_plans(context),
+        tree_plans(context),
+        activity_plans(context),
+        evidence_plans(context),
+    )
     return without_withdrawn(context, plans)
