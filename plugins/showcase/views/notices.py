@@ -236,7 +236,7 @@ def _notice_view(context: Context, notice: Notice) -> NoticeView:
         state=state.value,
         css=_CSS[state],
         headline=_headline(context, notice),
-        sentence=_sentence(notice),
+        sentence=_sentence(context, notice),
         opens_iso=notice.opens.isoformat(),
         closes_iso=notice.closes.isoformat(),
         days=tuple(_boxes(context, notice)),
@@ -270,13 +270,21 @@ def _short(date: dt.date) -> str:
     return f"{date.month}月{date.day}日"
 
 
-def _sentence(notice: Notice) -> str:
+def _sentence(context: Context, notice: Notice) -> str:
     counted = f"，共 {notice.working_days} 个工作日" if notice.working_days else ""
-    from_next = "（自次日起算）" if notice.counted_from is CountedFrom.NEXT_DAY else ""
-    opens = f"{notice.opens.year}年{_short(notice.opens)}（周{_WEEKDAYS[notice.opens.weekday()]}）"
+    how = notice.counted_from or context.collection.config.site.counted_from
+    from_next = "（自次日起算）" if how is CountedFrom.NEXT_DAY else ""
+    opens, closes = _weekday(notice.opens, notice.opens_at), _weekday(notice.closes, notice.closes_at)
     year = f"{notice.closes.year}年" if notice.closes.year != notice.opens.year else ""
-    closes = f"{year}{_short(notice.closes)}（周{_WEEKDAYS[notice.closes.weekday()]}）"
-    return f"{opens}至{closes}{counted}{from_next}。"
+    return f"{notice.opens.year}年{opens}至{year}{closes}{counted}{from_next}。"
+
+
+def _weekday(day: dt.date, time: dt.time | None) -> str:
+    return f"{_short(day)}（周{_WEEKDAYS[day.weekday()]}）{_time(time)}"
+
+
+def _time(time: dt.time | None) -> str:
+    return f" {time:%H:%M}" if time else ""
 
 
 def _boxes(context: Context, notice: Notice) -> Iterator[DayBox]:
