@@ -206,11 +206,13 @@ def test_no_change_is_missed(everything):
     moment, end = at("2026-11-10 00:00"), at("2027-06-01 00:00")
     last, seen = truth(everything, moment), 0
     while moment < end:
-        announced = changes_after(everything, moment)[0].at
+        was, announced = moment, changes_after(everything, moment)[0].at
         assert announced > moment
         before = truth(everything, announced - dt.timedelta(seconds=1))
         assert before == last, f"something changed between {moment} and {announced}"
         last, moment, seen = truth(everything, announced), announced, seen + 1
+        only_days = all("过了一天" in change.what or "进入" in change.what for change in changes_after(everything, was))
+        assert only_days or last != before, f"nothing changed at {announced}"
     assert seen > 10
 
 

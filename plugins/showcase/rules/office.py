@@ -50,7 +50,7 @@ def _quotas(decision: Decision) -> Iterator[Diagnostic]:
 
 def notices(collection: Collection) -> Iterator[Diagnostic]:
     """Dates in order; stated working days are compared, never corrected (DOMAIN.md §3.1)."""
-    slugs = {decision.slug for decision in collection.decisions}
+    slugs = {decision.slug: decision for decision in collection.decisions}
     for notice in collection.notices:
         at = notice.source.at
         if notice.ends <= notice.starts:
@@ -60,11 +60,23 @@ def notices(collection: Collection) -> Iterator[Diagnostic]:
         if notice.date > notice.opens:
             message = f"落款日期 {notice.date} 晚于公示开始日 {notice.opens}"
             yield warning(at("date"), message, "notice-dates")
+        yield from _out_of_step(notice, slugs.get(notice.outcome))
         yield from _listed_twice(collection, notice)
         broken = any(path.endswith(f"/decisions/{notice.outcome}.md") for path in collection.faulty)
         if notice.outcome and notice.outcome not in slugs and not broken:
             hint = suggest(notice.outcome, sorted(slugs)) or "，应形如 decisions/文件名"
             yield error(at("outcome"), f"没有决定“{notice.outcome}”{hint}", "unknown-decision")
+
+
+def _out_of_step(notice: Notice, outcome: Decision | None) -> Iterator[Diagnostic]:
+    """Nobody can object to what is not to be read yet, or is decided already."""
+    publish = notice.publication.publish
+    if publish is not None and publish > notice.starts:
+        message = f"公示 {notice.starts:%Y-%m-%d %H:%M} 开始，{publish:%Y-%m-%d %H:%M} 才发布，请核对"
+        yield warning(notice.source.at("publish"), message, "notice-dates")
+    if outcome is not None and outcome.date < notice.closes:
+        message = f"公示 {notice.closes} 才截止，{outcome.name}的日期是 {outcome.date}，请核对；确实无误可写入 accepted"
+        yield warning(notice.source.at("outcome"), message, "notice-dates")
 
 
 def _listed_twice(collection: Collection, notice: Notice) -> Iterator[Diagnostic]:
