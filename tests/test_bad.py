@@ -28,10 +28,12 @@ CASES = sorted(path.name for path in BAD.iterdir())
 LINE = re.compile(r"[^:]+:\d+:\d+: .+ \(([a-z-]+)\)")
 
 WARNINGS = {
-    "animated-photo", "archive-gap", "byte-order-mark", "claim-not-decided", "control-character", "document-conflict", "duplicate-name",
-    "duplicate-photo", "future-date", "heading-level", "honor-conflict", "honor-order", "missing-grade", "missing-number",
-    "media-codec", "media-note", "media-slow-start", "media-type", "photo-type", "prize-quota", "repealed-decision",
-    "score-range", "score-sum", "stray-file", "threshold-unit", "unused-acceptance", "working-days",
+    "animated-photo", "archive-gap", "byte-order-mark", "claim-not-decided", "control-character",
+    "document-conflict", "duplicate-name", "duplicate-photo", "future-date", "heading-level",
+    "holidays-differ", "honor-conflict", "honor-order", "listed-twice", "media-codec", "media-note",
+    "media-slow-start", "media-type", "missing-grade", "missing-number", "overdue-result", "photo-type",
+    "prize-quota", "repealed-decision", "score-range", "score-sum", "stray-file", "threshold-unit",
+    "unused-acceptance", "working-days",
 }  # fmt: skip
 EITHER = {"archive-folder", "archive-name", "former-name", "notice-dates", "unknown-column"}
 """Errors in one place, warnings in another."""

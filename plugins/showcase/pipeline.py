@@ -16,6 +16,7 @@ from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
 from showcase.model.ledger import honor_states
 from showcase.model.limits import Limits
+from showcase.model.notice_life import NoticeState, states_of
 from showcase.model.renditions import Placeholder, Rendition, plan_everything, plan_published
 from showcase.model.units import Photo, Recording
 from showcase.outputs import Output
@@ -51,6 +52,8 @@ class Checked:
     """What readers see at the moment asked for."""
     texts: Texts
     kept: Kept
+    notice_states: Mapping[str, NoticeState]
+    """Of public notices, at that moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,15 @@ def check(
         return None
     public = collection.public(now, drafts)
     texts = plan_texts(collection, public, kept, avif=avif)
-    diagnostics.extend(_by_rules(collection, public, now.date(), kept))
+    states = states_of(public.notices, public.decisions, now)
+    diagnostics.extend(_by_rules(collection, public, now.date(), states, kept))
     diagnostics.extend(check_texts(collection, texts))
-    return Checked(collection, public, texts, kept)
+    return Checked(collection, public, texts, kept, states)
 
 
-def _by_rules(collection: Collection, public: Collection, today: dt.date, kept: Kept) -> tuple[Diagnostic, ...]:
+def _by_rules(
+    collection: Collection, public: Collection, today: dt.date, states: Mapping[str, NoticeState], kept: Kept
+) -> tuple[Diagnostic, ...]:
     """What the rules find; when nothing that they look at changed, what they found before."""
 
     def check_all() -> tuple[Diagnostic, ...]:
@@ -114,6 +120,7 @@ def _by_rules(collection: Collection, public: Collection, today: dt.date, kept: 
     office = (
         collection.config, collection.free_pages, collection.decisions, collection.notices, collection.compilations,
         collection.slugs, sorted(collection.folders), tuple(thing.url for thing in public.things),
+        tuple(states.items()),
     )  # fmt: skip
     units = (f"{slug} {digests.placed}" for slug, digests in collection.digests.items())
     key = text_digest(program_digest(), today.isoformat(), digest_of(office), *units)
@@ -150,6 +157,7 @@ def assemble(
     context = Context(
         collection=checked.public,
         today=today,
+        notice_states=checked.notice_states,
         honors=honors,
         texts=checked.texts.html,
         openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},

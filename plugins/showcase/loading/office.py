@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import posixpath
 import re
@@ -57,6 +58,8 @@ ATTACHMENT_SUFFIXES: Final = frozenset(
 )
 _MAX_ATTACHMENT: Final = 50_000_000
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_DAY: Final = (dt.date.min, None)
+"""Of a notice whose dates are at fault, which is told and not kept."""
 _ORDERS: Final = ("level", "region", "title", "date", "unit")
 
 
@@ -345,13 +348,17 @@ def _beside(context: Desk, written: str, source: Source, place: Location) -> Pat
 
 def _notice(context: Desk, slug: str, document: Document, schema: NoticeSchema) -> Notice:
     source = document.source
+    opens, opens_at = schema.opens or _NO_DAY
+    closes, closes_at = schema.closes or _NO_DAY
     attachments = (_attachment(context, name, source, n) for n, name in enumerate(schema.attachments))
     return Notice(
         slug=slug,
         title=schema.title,
         date=schema.date,
-        opens=schema.opens,
-        closes=schema.closes,
+        opens=opens,
+        opens_at=opens_at,
+        closes=closes,
+        closes_at=closes_at,
         working_days=schema.working_days,
         counted_from=schema.counted_from,
         by=tuple(schema.by),
@@ -385,11 +392,13 @@ def _proposed(context: Desk, item: NoticeListSchema, source: Source, n: int) -> 
     for row in _rows(context, item, source, n):
         is_named = bool(context.names.find(row.unit)) or row.unit.isascii()
         found = _known_unit(context, row.unit, row.place) if is_named else row.unit
-        if found in seen:
+        if found is None:
+            continue
+        if _folded(found) in seen:
             context.diagnostics.error(row.place, f"单位“{row.unit}”在名单里重复", "duplicate-entry")
-        elif found is not None:
-            seen.add(found)
-            yield found
+            continue
+        seen.add(_folded(found))
+        yield found
 
 
 def _attachment(context: Desk, written: str, source: Source, n: int) -> Attachment | None:

@@ -15,6 +15,8 @@ from showcase.loading.values import (
     Count,
     Date,
     Day,
+    DayTime,
+    EndTime,
     Flag,
     Focus,
     Megabytes,
@@ -27,14 +29,17 @@ from showcase.loading.values import (
     Texts,
     Total,
     Url,
+    Within,
+    Year,
     as_list,
     as_mapping,
     choice,
     flag,
 )
-from showcase.model.office import ApplicationType, CountedFrom, Event, Layout, Validity
+from showcase.model.office import ApplicationType, Event, Layout, Validity
 from showcase.model.periods import PeriodKind
 from showcase.model.units import ArticleType
+from showcase.model.workdays import USUAL_DELAY, CountedFrom
 
 __all__ = [
     "ArticleSchema",
@@ -44,6 +49,8 @@ __all__ = [
     "FactSchema",
     "FeedsSchema",
     "FreePageSchema",
+    "HolidayYearSchema",
+    "HolidaysSchema",
     "HonorSchema",
     "ItemSchema",
     "NoticeSchema",
@@ -217,10 +224,10 @@ class NoticeListSchema(_Schema):
 class NoticeSchema(PublicationSchema):
     title: RequiredText
     date: Day
-    opens: Day
-    closes: Day
+    opens: DayTime
+    closes: EndTime
     working_days: Count = None
-    counted_from: Annotated[CountedFrom, PlainValidator(choice(CountedFrom, "起算"))] = CountedFrom.SAME_DAY
+    counted_from: Annotated[CountedFrom | None, PlainValidator(choice(CountedFrom, "起算"))] = None
     by: RequiredTexts
     basis: Texts = []
     contact: Annotated[ContactSchema, BeforeValidator(as_mapping)] = ContactSchema()
@@ -356,6 +363,8 @@ class SiteSchema(_Schema):
     licence_url: Text = ""
     activity_period: Annotated[PeriodKind, PlainValidator(choice(PeriodKind, "时段"))] = PeriodKind.QUARTER
     limits: Annotated[LimitsSchema, BeforeValidator(as_mapping)] = LimitsSchema()
+    counted_from: Annotated[CountedFrom, PlainValidator(choice(CountedFrom, "起算"))] = CountedFrom.SAME_DAY
+    result_within: Within = USUAL_DELAY
 
 
 def _application(value: Any) -> ApplicationType | None:
@@ -388,6 +397,17 @@ class DenominatorSchema(_Schema):
 
 class DenominatorsSchema(_Schema):
     denominators: Annotated[list[DenominatorSchema], BeforeValidator(as_list)]
+
+
+class HolidayYearSchema(_Schema):
+    year: Year
+    document: Number = ""
+    holidays: RequiredTexts
+
+
+class HolidaysSchema(_Schema):
+    years: Annotated[list[HolidayYearSchema], BeforeValidator(as_list)]
+    accepted: Annotated[list[AcceptedSchema], BeforeValidator(as_list)] = []
 
 
 class FeedSchema(_Schema):

@@ -14,6 +14,7 @@ from showcase.loading.addresses import DERIVED, TAXONOMIES
 from showcase.loading.denominators import load_denominators
 from showcase.loading.files import Root
 from showcase.loading.front_matter import load_yaml
+from showcase.loading.holidays import load_calendar
 from showcase.loading.indicators import load_editions
 from showcase.loading.pinyin import slug_of
 from showcase.model.collection import SiteConfig
@@ -63,6 +64,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
     regions = _regions(root, folder / "regions.yml", diagnostics)
     site = _site(root, folder / "site.yml", diagnostics)
     feeds = _feeds(root, folder / "feeds.yml", diagnostics)
+    calendar = load_calendar(root, folder / "holidays.yml", diagnostics)
     if taxonomies is None or regions is None:
         return None
     denominators = load_denominators(root, folder / "denominators.yml", taxonomies, regions, diagnostics)
@@ -71,6 +73,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
         taxonomies=taxonomies,
         regions=regions,
         feeds=feeds,
+        calendar=calendar,
         denominators=denominators,
         editions=load_editions(root, folder / "indicators", diagnostics),
         named=MappingProxyType(named),
@@ -195,9 +198,10 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
     schema = validate(SiteSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None:
         return None
-    fields = schema.model_dump(exclude={"limits"})
+    fields = schema.model_dump(exclude={"limits", "result_within"})  # the latter is a value of the model
     limits = {"media_limit": schema.limits.media} if schema.limits.media else {}
-    return Site(**{**fields, **limits, "chop": tuple(fields["chop"]), "motto": tuple(fields["motto"])})
+    lists = {key: tuple(fields[key]) for key in ("chop", "motto")}
+    return Site(**{**fields, **limits, **lists, "result_within": schema.result_within})
 
 
 def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from showcase.model.periods import PeriodKind
+from showcase.model.workdays import USUAL_DELAY, CountedFrom, Delay
 
 __all__ = [
     "FeedSpec",
@@ -195,6 +196,10 @@ class Site:
     """How long a period the page of activity looks at: the last one that is over (requirement R6)."""
     media_limit: int = 100
     """Megabytes that one video or audio file may have."""
+    counted_from: CountedFrom = CountedFrom.SAME_DAY
+    """How the office counts working days where a notice does not say."""
+    result_within: Delay = USUAL_DELAY
+    """How long after a notice its result may take."""
 
     @property
     def terms(self) -> str:

@@ -17,6 +17,7 @@ from showcase.feed_files import feed_content
 from showcase.kept import kept_in
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
+from showcase.model.notice_life import states_of
 from showcase.model.renditions import plan_published
 from showcase.model.units import Photo, Unit
 from showcase.pipeline import archive_outputs, attachment_outputs, recording_outputs, shown_photos
@@ -92,6 +93,7 @@ class Pages:
         self._context: Context = Context(
             collection=public,
             today=setting.now.date(),
+            notice_states=states_of(public.notices, public.decisions, setting.now),
             honors=self._honors,
             texts=self.texts.html,
             openings=self.texts.openings,
@@ -195,6 +197,7 @@ class Pages:
         context, setting = self._context, self._setting
         kept = kept_in(setting.cache)  # its own, for this is not the thread of the changes
         keep, site_url = kept.keeper("workbook"), setting.site_url
-        data = make_open_data(context.collection, context.honors, context.today, site_url, keep, context.limits)
+        states, today = context.notice_states, context.today
+        data = make_open_data(context.collection, context.honors, states, today, site_url, keep, context.limits)
         kept.close()
         return replace(context, data=data)

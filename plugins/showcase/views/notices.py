@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 from urllib.parse import quote
 
 from showcase.markdown import Html
 from showcase.model.collection import Collection
-from showcase.model.dates import working_days
 from showcase.model.documents import Attachment, Contact
-from showcase.model.office import CountedFrom, Notice, NoticeList
+from showcase.model.notice_life import NoticeState, days_left
+from showcase.model.office import Notice, NoticeList
+from showcase.model.workdays import CountedFrom
 from showcase.views.paging import cut_groups, page_url, paged, spans, within
 from showcase.views.parts import HOME, Context, Crumb, ViewPage, day, size_words
 
@@ -23,17 +23,9 @@ _WEEKDAYS: Final = "一二三四五六日"
 _MAX_BOXES: Final = 10
 
 
-class NoticeState(StrEnum):
-    """Where a notice stands on a day."""
-
-    BEFORE = "即将公示"
-    OPEN = "公示中"
-    CLOSED = "已结束"
-    WITHDRAWN = "已撤回"
-
-
 _CSS: Final = {
-    NoticeState.BEFORE: "soon", NoticeState.OPEN: "open", NoticeState.CLOSED: "closed", NoticeState.WITHDRAWN: "closed",
+    NoticeState.BEFORE: "soon", NoticeState.OPEN: "open", NoticeState.CLOSED: "closed", NoticeState.DECIDED: "closed",
+    NoticeState.WITHDRAWN: "closed",
 }  # fmt: skip
 
 
@@ -197,18 +189,14 @@ def notice_pages(context: Context) -> Iterator[ViewPage]:
         yield from paged(page, [view] if is_whole else _parts(view, notice.url, context.limits.rows))
 
 
-def notice_state(notice: Notice, today: dt.date) -> NoticeState:
-    """Before, open, closed or withdrawn."""
-    if notice.publication.withdrawn is not None:
-        return NoticeState.WITHDRAWN
-    if today < notice.opens:
-        return NoticeState.BEFORE
-    return NoticeState.OPEN if today <= notice.closes else NoticeState.CLOSED
+def notice_state(context: Context, notice: Notice) -> NoticeState:
+    """Where it stands at the moment that the site is built for."""
+    return context.notice_states[notice.slug]
 
 
 def notice_line(context: Context, notice: Notice) -> NoticeLine:
     """A notice for a list."""
-    state = notice_state(notice, context.today)
+    state = notice_state(context, notice)
     return NoticeLine(
         url=notice.url,
         title=notice.title,
@@ -217,7 +205,7 @@ def notice_line(context: Context, notice: Notice) -> NoticeLine:
         date=day(notice.date).display,
         date_iso=notice.date.isoformat(),
         period=_period(notice),
-        left=_headline(notice, context.today) if state is NoticeState.OPEN else "",
+        left=_headline(context, notice) if state is NoticeState.OPEN else "",
         count=sum(len(listed.units) for listed in notice.lists),
     )
 
@@ -231,14 +219,15 @@ def _listings(context: Context, notices: Iterable[Notice]) -> Iterator[NoticesVi
 
 def _groups(context: Context, notices: Iterable[Notice]) -> Iterator[NoticeGroup]:
     known = list(notices)
-    for state in (NoticeState.OPEN, NoticeState.BEFORE, NoticeState.CLOSED, NoticeState.WITHDRAWN):
-        lines = tuple(notice_line(context, n) for n in known if notice_state(n, context.today) is state)
+    order = (NoticeState.OPEN, NoticeState.BEFORE, NoticeState.CLOSED, NoticeState.DECIDED, NoticeState.WITHDRAWN)
+    for state in order:
+        lines = tuple(notice_line(context, n) for n in known if notice_state(context, n) is state)
         if lines or state is NoticeState.OPEN:
             yield NoticeGroup(state.value, _CSS[state], len(lines), lines)
 
 
 def _notice_view(context: Context, notice: Notice) -> NoticeView:
-    state = notice_state(notice, context.today)
+    state = notice_state(context, notice)
     return NoticeView(
         title=notice.title,
         by="、".join(notice.by),
@@ -246,11 +235,11 @@ def _notice_view(context: Context, notice: Notice) -> NoticeView:
         date_iso=notice.date.isoformat(),
         state=state.value,
         css=_CSS[state],
-        headline=_headline(notice, context.today),
-        sentence=_sentence(notice),
+        headline=_headline(context, notice),
+        sentence=_sentence(context, notice),
         opens_iso=notice.opens.isoformat(),
         closes_iso=notice.closes.isoformat(),
-        days=tuple(_boxes(notice, context.today)),
+        days=tuple(_boxes(context, notice)),
         count=sum(len(listed.units) for listed in notice.lists),
         groups=tuple(_list_groups(context.collection, notice)),
         outline=(),
@@ -262,14 +251,15 @@ def _notice_view(context: Context, notice: Notice) -> NoticeView:
     )
 
 
-def _headline(notice: Notice, today: dt.date) -> str:
-    state = notice_state(notice, today)
+def _headline(context: Context, notice: Notice) -> str:
+    state = notice_state(context, notice)
     if state is NoticeState.OPEN:
-        left = working_days(today, notice.closes)
-        return f"还剩 {left} 个工作日" if left else "今天之后没有工作日了"
+        left = days_left(notice, context.today, context.collection.config.calendar)
+        note = f"（{left.note}）" if left.note else ""
+        return f"还剩 {left.days} 个工作日{note}" if left.days else "今天之后没有工作日了"
     if state is NoticeState.BEFORE:
         return f"{_short(notice.opens)}开始"
-    return f"{_short(notice.closes)}已截止" if state is NoticeState.CLOSED else "公示已撤回"
+    return "公示已撤回" if state is NoticeState.WITHDRAWN else f"{_short(notice.closes)}已截止"
 
 
 def _period(notice: Notice) -> str:
@@ -280,20 +270,29 @@ def _short(date: dt.date) -> str:
     return f"{date.month}月{date.day}日"
 
 
-def _sentence(notice: Notice) -> str:
+def _sentence(context: Context, notice: Notice) -> str:
     counted = f"，共 {notice.working_days} 个工作日" if notice.working_days else ""
-    from_next = "（自次日起算）" if notice.counted_from is CountedFrom.NEXT_DAY else ""
-    opens = f"{notice.opens.year}年{_short(notice.opens)}（周{_WEEKDAYS[notice.opens.weekday()]}）"
+    how = notice.counted_from or context.collection.config.site.counted_from
+    from_next = "（自次日起算）" if how is CountedFrom.NEXT_DAY else ""
+    opens, closes = _weekday(notice.opens, notice.opens_at), _weekday(notice.closes, notice.closes_at)
     year = f"{notice.closes.year}年" if notice.closes.year != notice.opens.year else ""
-    closes = f"{year}{_short(notice.closes)}（周{_WEEKDAYS[notice.closes.weekday()]}）"
-    return f"{opens}至{closes}{counted}{from_next}。"
+    return f"{notice.opens.year}年{opens}至{year}{closes}{counted}{from_next}。"
 
 
-def _boxes(notice: Notice, today: dt.date) -> Iterator[DayBox]:
+def _weekday(day: dt.date, time: dt.time | None) -> str:
+    return f"{_short(day)}（周{_WEEKDAYS[day.weekday()]}）{_time(time)}"
+
+
+def _time(time: dt.time | None) -> str:
+    return f" {time:%H:%M}" if time else ""
+
+
+def _boxes(context: Context, notice: Notice) -> Iterator[DayBox]:
     """Working days of the period; a long period has no boxes, the sentence says it."""
-    days = [notice.opens + dt.timedelta(n) for n in range((notice.closes - notice.opens).days + 1)]
-    days = [d for d in days if d.weekday() < 5]
-    for date in days if len(days) <= _MAX_BOXES else ():
+    calendar, today = context.collection.config.calendar, context.today
+    is_long = calendar.count(notice.opens, notice.closes).days > _MAX_BOXES
+    days = () if is_long else calendar.days(notice.opens, notice.closes)
+    for date in days:
         css = "past" if date < today else "today" if date == today else ""
         word = {"past": "已过", "today": "今天"}.get(css, "截止" if date == notice.closes else "")
         yield DayBox(

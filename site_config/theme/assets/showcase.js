@@ -78,7 +78,8 @@
       part.classList.remove("soon", "open", "closed");
       part.classList.add(css);
     }
-    notice.querySelector("[data-state]").textContent = {soon: "即将公示", open: "公示中", closed: "已结束"}[css];
+    const state = notice.querySelector("[data-state]");
+    state.textContent = {soon: "未开始", open: "公示中", closed: state.textContent === "结果已公布" ? "结果已公布" : "已结束待结果"}[css];
     notice.querySelector("[data-left]").textContent = headline;
     all("[data-day]", notice).forEach(box => {
       const date = box.dataset.day, word = box.querySelector("[data-word]");
