@@ -358,9 +358,9 @@ def test_the_roll_is_of_its_day(later):
 @pytest.mark.parametrize(
     ("day", "state", "headline", "boxes"),
     [
-        ("earlier", "即将公示", "11月16日开始", ["", "", "", "", "截止"]),
+        ("earlier", "未开始", "11月16日开始", ["", "", "", "", "截止"]),
         ("built", "公示中", "还剩 3 个工作日", ["已过", "已过", "今天", "", "截止"]),
-        ("later", "已结束", "11月20日已截止", ["已过"] * 5),
+        ("later", "已结束待结果", "11月20日已截止", ["已过"] * 5),
     ],
 )
 def test_notice_opens_with_its_state_and_its_days(request, day, state, headline, boxes):
@@ -377,9 +377,9 @@ def test_notice_opens_with_its_state_and_its_days(request, day, state, headline,
 @pytest.mark.parametrize(
     ("day", "groups"),
     [
-        ("earlier", {"公示中": 0, "即将公示": 2, "已结束": 1, "已撤回": 1}),
-        ("built", {"公示中": 1, "即将公示": 1, "已结束": 1, "已撤回": 1}),
-        ("later", {"公示中": 0, "已结束": 3, "已撤回": 1}),
+        ("earlier", {"公示中": 0, "未开始": 2, "结果已公布": 1, "已撤回": 1}),
+        ("built", {"公示中": 1, "未开始": 1, "结果已公布": 1, "已撤回": 1}),
+        ("later", {"公示中": 0, "已结束待结果": 2, "结果已公布": 1, "已撤回": 1}),
     ],
 )
 def test_notices_are_listed_by_state(request, day, groups):

@@ -16,6 +16,7 @@ from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
 from showcase.model.ledger import honor_states
 from showcase.model.limits import Limits
+from showcase.model.notice_life import NoticeState, states_of
 from showcase.model.renditions import Placeholder, Rendition, plan_everything, plan_published
 from showcase.model.units import Photo, Recording
 from showcase.outputs import Output
@@ -50,6 +51,8 @@ class Checked:
     """What readers see at the moment asked for."""
     texts: Texts
     kept: Kept
+    notice_states: Mapping[str, NoticeState]
+    """Of public notices, at that moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def check(
     texts = plan_texts(collection, public, kept, avif=avif)
     diagnostics.extend(_by_rules(collection, public, now.date(), kept))
     diagnostics.extend(check_texts(collection, texts))
-    return Checked(collection, public, texts, kept)
+    return Checked(collection, public, texts, kept, states_of(public.notices, public.decisions, now))
 
 
 def _by_rules(collection: Collection, public: Collection, today: dt.date, kept: Kept) -> tuple[Diagnostic, ...]:
@@ -149,6 +152,7 @@ def assemble(
     context = Context(
         collection=checked.public,
         today=today,
+        notice_states=checked.notice_states,
         honors=honors,
         texts=checked.texts.html,
         openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 import re
 import unicodedata
@@ -53,6 +54,8 @@ T = TypeVar("T")
 S = TypeVar("S", bound="PublicationSchema")
 SECTIONS: Final = ("decisions", "notices", "compilations")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_DAY: Final = (dt.date.min, None)
+"""Of a notice whose dates are at fault, which is told and not kept."""
 _ORDERS: Final = ("level", "region", "title", "date", "unit")
 
 
@@ -341,13 +344,17 @@ def _beside(context: Desk, written: str, source: Source, place: Location) -> Pat
 
 def _notice(context: Desk, slug: str, document: Document, schema: NoticeSchema) -> Notice:
     source = document.source
+    opens, opens_at = schema.opens or _NO_DAY
+    closes, closes_at = schema.closes or _NO_DAY
     attachments = (_attachment(context, name, source, n) for n, name in enumerate(schema.attachments))
     return Notice(
         slug=slug,
         title=schema.title,
         date=schema.date,
-        opens=schema.opens,
-        closes=schema.closes,
+        opens=opens,
+        opens_at=opens_at,
+        closes=closes,
+        closes_at=closes_at,
         working_days=schema.working_days,
         counted_from=schema.counted_from,
         by=tuple(schema.by),

@@ -14,6 +14,8 @@ from showcase.loading.values import (
     Count,
     Date,
     Day,
+    DayTime,
+    EndTime,
     Flag,
     Focus,
     Megabytes,
@@ -26,13 +28,15 @@ from showcase.loading.values import (
     Texts,
     Total,
     Url,
+    Within,
     as_list,
     as_mapping,
     choice,
     flag,
 )
-from showcase.model.office import ApplicationType, CountedFrom, Event, Layout, Validity
+from showcase.model.office import ApplicationType, Event, Layout, Validity
 from showcase.model.units import ArticleType
+from showcase.model.workdays import USUAL_DELAY, CountedFrom
 
 __all__ = [
     "ArticleSchema",
@@ -213,10 +217,10 @@ class NoticeListSchema(_Schema):
 class NoticeSchema(PublicationSchema):
     title: RequiredText
     date: Day
-    opens: Day
-    closes: Day
+    opens: DayTime
+    closes: EndTime
     working_days: Count = None
-    counted_from: Annotated[CountedFrom, PlainValidator(choice(CountedFrom, "起算"))] = CountedFrom.SAME_DAY
+    counted_from: Annotated[CountedFrom | None, PlainValidator(choice(CountedFrom, "起算"))] = None
     by: RequiredTexts
     basis: Texts = []
     contact: Annotated[ContactSchema, BeforeValidator(as_mapping)] = ContactSchema()
@@ -344,6 +348,8 @@ class SiteSchema(_Schema):
     licence: Text = ""
     licence_url: Text = ""
     limits: Annotated[LimitsSchema, BeforeValidator(as_mapping)] = LimitsSchema()
+    counted_from: Annotated[CountedFrom, PlainValidator(choice(CountedFrom, "起算"))] = CountedFrom.SAME_DAY
+    result_within: Within = USUAL_DELAY
 
 
 def _application(value: Any) -> ApplicationType | None:

@@ -192,9 +192,10 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
     schema = validate(SiteSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None:
         return None
-    fields = schema.model_dump(exclude={"limits"})
+    fields = schema.model_dump(exclude={"limits", "result_within"})  # the latter is a value of the model
     limits = {"media_limit": schema.limits.media} if schema.limits.media else {}
-    return Site(**{**fields, **limits, "chop": tuple(fields["chop"]), "motto": tuple(fields["motto"])})
+    lists = {key: tuple(fields[key]) for key in ("chop", "motto")}
+    return Site(**{**fields, **limits, **lists, "result_within": schema.result_within})
 
 
 def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, ...]:

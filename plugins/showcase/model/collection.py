@@ -15,6 +15,7 @@ from showcase.model.documents import FreePage, Publication, Withdrawal
 from showcase.model.office import Compilation, Decision, Notice
 from showcase.model.units import Article, Leftover, Unit
 from showcase.model.vocabulary import FeedSpec, Regions, Site, Taxonomies
+from showcase.model.workdays import WorkCalendar
 
 __all__ = ["Collection", "SiteConfig", "Thing", "UnitDigests", "body_key", "term_key"]
 
@@ -47,6 +48,8 @@ class SiteConfig:
     taxonomies: Taxonomies
     regions: Regions
     feeds: tuple[FeedSpec, ...] = ()
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    """Holidays and adjusted working days of the years that anybody knows."""
     denominators: tuple[Denominator, ...] = ()
     named: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Slugs of kinds, levels and topics that come from their names, by the keys of ``urls.yml``."""

@@ -12,6 +12,7 @@ from showcase.model.dates import PartialDate
 from showcase.model.documents import Attachment, Contact, Record
 from showcase.model.units import ArticleType
 from showcase.model.vocabulary import Jurisdiction, Region, Term
+from showcase.model.workdays import CountedFrom
 
 __all__ = [
     "GIVES",
@@ -131,13 +132,6 @@ class ApplicationType(StrEnum):
     CONVERT = "转化"
 
 
-class CountedFrom(StrEnum):
-    """Whether the first day of a notice counts."""
-
-    SAME_DAY = "当日"
-    NEXT_DAY = "次日"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeList:
     """One list of a notice: 拟命名, 拟保留, 限期整改, 拟撤销 …"""
@@ -159,10 +153,17 @@ class Notice(Record):
     title: str
     date: dt.date
     opens: dt.date
+    """The first day."""
     closes: dt.date
+    """The last day."""
+    opens_at: dt.time | None = None
+    """On the first day, where it does not begin with it."""
+    closes_at: dt.time | None = None
+    """On the last day, where it does not end with it."""
     working_days: int | None = None
     """As the notice states it: checked, never corrected."""
-    counted_from: CountedFrom = CountedFrom.SAME_DAY
+    counted_from: CountedFrom | None = None
+    """``None`` where it does not say: then as the office usually counts (``site.yml``)."""
     by: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
     contact: Contact = Contact()
@@ -176,6 +177,18 @@ class Notice(Record):
     def url(self) -> str:
         """Site-relative address."""
         return f"notices/{self.slug}/"
+
+    @property
+    def starts(self) -> dt.datetime:
+        """The first moment of the period."""
+        return dt.datetime.combine(self.opens, self.opens_at or dt.time())
+
+    @property
+    def ends(self) -> dt.datetime:
+        """The first moment after the period."""
+        if self.closes_at is not None:
+            return dt.datetime.combine(self.closes, self.closes_at)
+        return dt.datetime.combine(self.closes, dt.time()) + dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

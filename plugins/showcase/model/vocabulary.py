@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from showcase.model.workdays import USUAL_DELAY, CountedFrom, Delay
+
 __all__ = [
     "FeedSpec",
     "Jurisdiction",
@@ -189,6 +191,10 @@ class Site:
     licence_url: str = ""
     media_limit: int = 100
     """Megabytes that one video or audio file may have."""
+    counted_from: CountedFrom = CountedFrom.SAME_DAY
+    """How the office counts working days where a notice does not say."""
+    result_within: Delay = USUAL_DELAY
+    """How long after a notice its result may take."""
 
     @property
     def terms(self) -> str:

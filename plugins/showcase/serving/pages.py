@@ -17,6 +17,7 @@ from showcase.feed_files import feed_content
 from showcase.kept import kept_in
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
+from showcase.model.notice_life import states_of
 from showcase.model.renditions import plan_published
 from showcase.model.units import Photo, Unit
 from showcase.pipeline import attachment_outputs, recording_outputs, shown_photos
@@ -92,6 +93,7 @@ class Pages:
         self._context: Context = Context(
             collection=public,
             today=setting.now.date(),
+            notice_states=states_of(public.notices, public.decisions, setting.now),
             honors=self._honors,
             texts=self.texts.html,
             openings=self.texts.openings,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from showcase.model.notice_life import NoticeState
 from showcase.model.units import Article, Unit
 from showcase.model.vocabulary import Site, Term
 from showcase.views.directory import region_list
 from showcase.views.news import news_lines
-from showcase.views.notices import NoticeLine, NoticeState, notice_line, notice_state
+from showcase.views.notices import NoticeLine, notice_line, notice_state
 from showcase.views.parts import (
     Badge,
     Card,
@@ -110,7 +111,7 @@ def home_pages(context: Context) -> Iterator[ViewPage]:
     )
     hero = featured[0] if featured else None
     feature = _feature(context, hero)
-    notices = [n for n in context.collection.notices if notice_state(n, context.today) is NoticeState.OPEN]
+    notices = [n for n in context.collection.notices if notice_state(context, n) is NoticeState.OPEN]
     if len(notices) > _NOTICES:
         notices.sort(key=lambda n: (n.closes, n.slug))
     view = HomeView(
