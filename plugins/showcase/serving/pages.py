@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from showcase.aggregates import listed_urls
+from showcase.calendars import calendar_files
 from showcase.exports import make_open_data, to_csv
 from showcase.feed_files import feed_content
 from showcase.kept import kept_in
@@ -154,6 +155,8 @@ class Pages:
             return self._feed(path)
         if path.startswith("sitemap"):
             return self._sitemaps.get(path)
+        if path.endswith(".ics"):
+            return self._calendars.get(path)
         if path.startswith("honors/as-of"):
             return self._as_of.get(path)
         if path.startswith("data/"):
@@ -165,6 +168,10 @@ class Pages:
         plans = (plan for group in self._groups for plan in group.all())
         listed = listed_urls(self.collection, plans)
         return dict(build_sitemaps(listed, self._setting.site_url, self._setting.limits.addresses))
+
+    @cached_property
+    def _calendars(self) -> Mapping[str, bytes]:
+        return dict(calendar_files(self.collection, self._setting.site_url))
 
     @cached_property
     def _as_of(self) -> Mapping[str, bytes]:

@@ -189,8 +189,8 @@ def outline(groups: Iterable[ListGroup], pages: Sequence[Sequence[ListGroup]], u
     for number, shown in enumerate(pages, 1):
         for group in shown:
             starts.setdefault(group.id, number)
-    known = list(groups)
-    return [tuple(_outlined(group, url, starts[group.id], here) for group in known) for here in range(1, len(pages) + 1)]
+    known, shown_on = list(groups), range(1, len(pages) + 1)
+    return [tuple(_outlined(group, url, starts[group.id], here) for group in known) for here in shown_on]
 
 
 def _outlined(group: ListGroup, url: str, start: int, here: int) -> ListGroup:
