@@ -52,8 +52,8 @@ def _reducers(left_out: tuple[type, ...]) -> Reducers:
 
 
 _PACKAGES: Final = (
-    "comrak", "feedgen", "Jinja2", "MarkupSafe", "mkdocs", "mkdocs-material", "nh3", "Pillow", "pillow-heif",
-    "pydantic", "pypinyin", "PyYAML", "openpyxl", "XlsxWriter",
+    "chinesecalendar", "comrak", "feedgen", "Jinja2", "MarkupSafe", "mkdocs", "mkdocs-material", "nh3", "Pillow",
+    "pillow-heif", "pydantic", "pypinyin", "PyYAML", "openpyxl", "XlsxWriter",
 )  # fmt: skip
 
 

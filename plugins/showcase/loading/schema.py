@@ -29,6 +29,7 @@ from showcase.loading.values import (
     Total,
     Url,
     Within,
+    Year,
     as_list,
     as_mapping,
     choice,
@@ -46,6 +47,8 @@ __all__ = [
     "FactSchema",
     "FeedsSchema",
     "FreePageSchema",
+    "HolidayYearSchema",
+    "HolidaysSchema",
     "HonorSchema",
     "ItemSchema",
     "NoticeSchema",
@@ -382,6 +385,17 @@ class DenominatorSchema(_Schema):
 
 class DenominatorsSchema(_Schema):
     denominators: Annotated[list[DenominatorSchema], BeforeValidator(as_list)]
+
+
+class HolidayYearSchema(_Schema):
+    year: Year
+    document: Number = ""
+    holidays: RequiredTexts
+
+
+class HolidaysSchema(_Schema):
+    years: Annotated[list[HolidayYearSchema], BeforeValidator(as_list)]
+    accepted: Annotated[list[AcceptedSchema], BeforeValidator(as_list)] = []
 
 
 class FeedSchema(_Schema):

@@ -14,6 +14,7 @@ from showcase.loading.addresses import DERIVED, TAXONOMIES
 from showcase.loading.denominators import load_denominators
 from showcase.loading.files import Root
 from showcase.loading.front_matter import load_yaml
+from showcase.loading.holidays import load_calendar
 from showcase.loading.pinyin import slug_of
 from showcase.model.collection import SiteConfig
 from showcase.model.documents import Source
@@ -62,6 +63,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
     regions = _regions(root, folder / "regions.yml", diagnostics)
     site = _site(root, folder / "site.yml", diagnostics)
     feeds = _feeds(root, folder / "feeds.yml", diagnostics)
+    calendar = load_calendar(root, folder / "holidays.yml", diagnostics)
     if taxonomies is None or regions is None:
         return None
     denominators = load_denominators(root, folder / "denominators.yml", taxonomies, regions, diagnostics)
@@ -70,6 +72,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
         taxonomies=taxonomies,
         regions=regions,
         feeds=feeds,
+        calendar=calendar,
         denominators=denominators,
         named=MappingProxyType(named),
         urls=MappingProxyType(urls),

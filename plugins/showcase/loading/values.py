@@ -35,6 +35,7 @@ __all__ = [
     "Total",
     "Url",
     "Within",
+    "Year",
     "as_list",
     "as_mapping",
     "choice",
@@ -115,6 +116,13 @@ def _within(value: Any) -> Delay:
     if match is None or not 1 <= int(match[1]) <= 400:
         raise _fail("bad-value", f"“{value}”应形如 20个工作日 或 30天，最多 400")
     return Delay(int(match[1]), match[2] in (None, "工作日"))
+
+
+def _year(value: Any) -> int:
+    text = _required_text(value)
+    if not re.fullmatch(r"20\d\d", text):
+        raise _fail("bad-date", f"“{text}”应是年份，如 2027")
+    return int(text)
 
 
 def flag(value: Any) -> bool:
@@ -235,4 +243,5 @@ Url = Annotated[str, PlainValidator(_url)]
 Texts = Annotated[list[RequiredText], BeforeValidator(as_list)]
 RequiredTexts = Annotated[list[RequiredText], BeforeValidator(as_list), Field(min_length=1)]
 Within = Annotated[Delay, PlainValidator(_within)]
+Year = Annotated[int, PlainValidator(_year)]
 Focus = Annotated[tuple[float, float], PlainValidator(_focus)]
