@@ -50,6 +50,15 @@ class Outcome:
     """Of these, as proposed, or (where nothing was proposed) without anything unfavourable."""
     changes: tuple[Change, ...]
 
+    @property
+    def tally(self) -> str:
+        """公示名单 12 家，结果一致 10 家，不同 2 家; who came in beside the lists is not among their entries."""
+        added = sum(change.difference is Difference.ADDED for change in self.changes)
+        other = len(self.changes) - added
+        parts = [f"公示名单 {self.proposed} 家", f"结果一致 {self.agreed} 家"]
+        parts += [f"不同 {other} 家"] if other else []
+        return "，".join([*parts, *([f"另有名单之外 {added} 家"] if added else [])])
+
 
 _Decided = tuple[DecisionList, DecisionEntry]
 _GIVEN: Final = frozenset({Event.AWARD, Event.PROMOTE})
@@ -71,9 +80,7 @@ def compare(notice: Notice, decision: Decision, kinds: Taxonomy) -> Outcome:
     for listed in decision.lists:
         for entry in listed.entries:
             decided.setdefault(entry.unit, []).append((listed, entry))
-    changes = [
-        _change(listed, word, decided.get(word, ()), kinds) for listed in notice.lists for word in listed.units
-    ]
+    changes = [_change(listed, word, decided.get(word, ()), kinds) for listed in notice.lists for word in listed.units]
     told = [*(change for change in changes if change), *_added(notice, decided)]
     order = list(Difference)
     return Outcome(
@@ -141,5 +148,3 @@ def _proposed(listed: NoticeList) -> str:
 def _decided(found: _Decided) -> str:
     listed, entry = found
     return f"{listed.event.value}{entry.title}{entry.prize}"
-
-

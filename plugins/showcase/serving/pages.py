@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, cast
 
 from showcase.aggregates import listed_urls
@@ -153,12 +154,9 @@ class Pages:
             return self._files[path]
         if path.startswith("feeds/"):
             return self._feed(path)
-        if path.startswith("sitemap"):
-            return self._sitemaps.get(path)
-        if path.endswith(".ics"):
-            return self._calendars.get(path)
-        if path.startswith("honors/as-of"):
-            return self._as_of.get(path)
+        for start, made in _MADE.items():
+            if path.startswith(start):
+                return made(self).get(path)
         if path.startswith("data/"):
             return next((file.content for file in self._with_data.data.files if file.url == path), None)
         return self._table(path)
@@ -206,3 +204,13 @@ class Pages:
         data = make_open_data(context.collection, context.honors, context.today, site_url, keep, context.limits)
         kept.close()
         return replace(context, data=data)
+
+
+_MADE: Final[Mapping[str, Callable[[Pages], Mapping[str, bytes]]]] = MappingProxyType(
+    {
+        "sitemap": lambda pages: pages._sitemaps,
+        "honors/as-of": lambda pages: pages._as_of,
+        "notices/": lambda pages: pages._calendars,
+    }
+)
+"""Files that are made all at once, by how their addresses begin."""

@@ -85,19 +85,10 @@ def outcome_view(context: Context, notice: Notice, decision: Decision) -> Outcom
         number=decision.number,
         date=day(decision.date).display,
         date_iso=decision.date.isoformat(),
-        tally=_tally(outcome),
+        tally=outcome.tally,
         has_lists=bool(outcome.proposed),
         groups=tuple(_groups(context, outcome)),
     )
-
-
-def _tally(outcome: Outcome) -> str:
-    """Those that came in beside the lists are not among the lists' entries."""
-    added = sum(change.difference is Difference.ADDED for change in outcome.changes)
-    other = len(outcome.changes) - added
-    parts = [f"公示名单 {outcome.proposed} 家", f"结果一致 {outcome.agreed} 家"]
-    parts += [f"不同 {other} 家"] if other else []
-    return "，".join([*parts, *([f"另有名单之外 {added} 家"] if added else [])])
 
 
 def _groups(context: Context, outcome: Outcome) -> Iterator[ChangeGroup]:

@@ -86,7 +86,7 @@ def clock_of(context: Context, notice: Notice, *, is_decided: bool) -> Clock:
     return Clock(
         state=state.value,
         css=STATE_CSS[state],
-        headline=_headline(context, notice, state, is_decided),
+        headline=_headline(context, notice, state),
         starts=_moment(notice.starts),
         ends=_moment(notice.ends),
         closes=notice.closes.isoformat(),
@@ -94,7 +94,7 @@ def clock_of(context: Context, notice: Notice, *, is_decided: bool) -> Clock:
         worked=_days(day for day in calendar.worked if notice.opens <= day <= notice.closes),
         note=calendar.count(notice.opens, notice.closes).note,
         states="|".join(state.value for state in path),
-        heads="|".join((_before(notice), _last_day(notice), _after(notice, is_decided))),
+        heads="|".join((_before(notice), _last_day(notice), _after(notice))),
         looks="|".join(STATE_CSS[state] for state in path),
         is_live=state is not NoticeState.WITHDRAWN,
     )
@@ -108,12 +108,12 @@ def _moment(moment: dt.datetime) -> str:
     return f"{moment.isoformat(timespec='minutes')}+08:00"
 
 
-def _headline(context: Context, notice: Notice, state: NoticeState, is_decided: bool) -> str:
+def _headline(context: Context, notice: Notice, state: NoticeState) -> str:
     if state is NoticeState.WITHDRAWN:
         return "公示已撤回"
     if state is NoticeState.OPEN:
         return _left(context, notice)
-    return _before(notice) if state is NoticeState.BEFORE else _after(notice, is_decided)
+    return _before(notice) if state is NoticeState.BEFORE else _after(notice)
 
 
 def _left(context: Context, notice: Notice) -> str:
@@ -132,8 +132,8 @@ def _last_day(notice: Notice) -> str:
     return f"今天{_time(notice.closes_at)}截止"
 
 
-def _after(notice: Notice, is_decided: bool) -> str:
-    return "公示后已作出决定" if is_decided else f"{short(notice.closes)}已截止"
+def _after(notice: Notice) -> str:
+    return f"{short(notice.closes)}已截止"
 
 
 def _time(time: dt.time | None) -> str:
