@@ -260,7 +260,7 @@ def test_version(root):
         (["check", "--format", "jsn"], "“--format”只能是：text、json、sarif、github"),
         (["check", "--format"], "选项“--format”缺少值或多了值"),
         (["check", "--strict=yes"], "选项“--strict”缺少值或多了值"),
-        (["check", "--today", "昨天"], "“昨天”不是日期，应形如 2026-11-18"),
+        (["check", "--today", "昨天"], "“昨天”不是日期，应形如 2026-11-18 或 2026-11-18T09:30"),
         (["check", "nowhere"], "没有“nowhere”这个文件或文件夹"),
         (["check", "/etc"], "“/etc”不在网站文件夹里"),
         (["check", "units/../.."], "“units/../..”不在网站文件夹里"),

@@ -32,6 +32,8 @@ __all__ = ["main"]
 _HEADINGS: Final = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 DIFF_FORMATS: Final = ("text", "json")
 """Keys of :data:`showcase.differences.FORMATS`, said here so that help need not load it; tests compare them."""
+MOMENT_FORMATS: Final = ("text", "iso", "json")
+"""Keys of :data:`showcase.schedule.FORMATS`; likewise."""
 MAX_UNITS: Final = 40_000
 """As in :mod:`showcase.demo`; likewise."""
 
@@ -201,6 +203,40 @@ def urls_command(config_file: Path) -> int:
     lines = yaml.safe_dump({**known, **new}, allow_unicode=True, sort_keys=True, width=1000)
     (folders.site_config / "urls.yml").write_text(head + lines, encoding="utf-8")
     click.echo(f"新写入 {len(new)} 个网址，共 {len(known) + len(new)} 个。")
+    return 0
+
+
+@commands.command(
+    "next-change",
+    options_metavar="[选项]",
+    help="网站下一次该变的时刻，到时再建一次站：定时的内容到时间，公示开始、截止、剩余天数减少、结果公布，"
+    "称号届满，或进入新的一年。",
+)
+@click.option(
+    "--format",
+    "form",
+    metavar="|".join(MOMENT_FORMATS),
+    type=click.Choice(list(MOMENT_FORMATS)),
+    default="text",
+    help="输出格式；iso 只有时刻，给定时任务用。",
+)
+@click.option("--today", metavar="时间", help="从何时算起，如 2026-11-18 或 2026-11-18T09:30；默认见 mkdocs.yml。")
+@_config_option
+@click.help_option("--help", help="显示帮助。")
+def next_change_command(form: str, today: str | None, config_file: Path) -> int:
+    """Exit code 0 with a moment, for there always is one; 1 when files have errors, 2 on a wrong call."""
+    from showcase.kept import kept_in
+    from showcase.loading import load_collection
+    from showcase.model.changes import changes_after
+    from showcase.schedule import FORMATS as WRITERS
+
+    folders, options = _site(config_file)
+    diagnostics = Diagnostics()
+    collection = load_collection(folders, diagnostics, kept_in(folders.cache))
+    if collection is None or diagnostics.errors:  # a file that cannot be read may be the one that is due
+        click.echo(f"{diagnostics.summary()}，说不准下一次变化；请先运行 showcase check 并改正。", err=True)
+        return 1
+    click.echo(WRITERS[form](changes_after(collection, _moment(today or options.today))), nl=False)
     return 0
 
 
@@ -401,7 +437,7 @@ def _moment(today: object) -> dt.datetime:
     try:
         return moment(today)
     except ValueError:
-        raise click.UsageError(f"“{today}”不是日期，应形如 2026-11-18") from None
+        raise click.UsageError(f"“{today}”不是日期，应形如 2026-11-18 或 2026-11-18T09:30") from None
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -100,12 +100,15 @@ def check(
         return None
     public = collection.public(now, drafts)
     texts = plan_texts(collection, public, kept, avif=avif)
-    diagnostics.extend(_by_rules(collection, public, now.date(), kept))
+    states = states_of(public.notices, public.decisions, now)
+    diagnostics.extend(_by_rules(collection, public, now.date(), states, kept))
     diagnostics.extend(check_texts(collection, texts))
-    return Checked(collection, public, texts, kept, states_of(public.notices, public.decisions, now))
+    return Checked(collection, public, texts, kept, states)
 
 
-def _by_rules(collection: Collection, public: Collection, today: dt.date, kept: Kept) -> tuple[Diagnostic, ...]:
+def _by_rules(
+    collection: Collection, public: Collection, today: dt.date, states: Mapping[str, NoticeState], kept: Kept
+) -> tuple[Diagnostic, ...]:
     """What the rules find; when nothing that they look at changed, what they found before."""
 
     def check_all() -> tuple[Diagnostic, ...]:
@@ -116,6 +119,7 @@ def _by_rules(collection: Collection, public: Collection, today: dt.date, kept: 
     office = (
         collection.config, collection.free_pages, collection.decisions, collection.notices, collection.compilations,
         collection.slugs, sorted(collection.folders), tuple(thing.url for thing in public.things),
+        tuple(states.items()),
     )  # fmt: skip
     units = (f"{slug} {digests.placed}" for slug, digests in collection.digests.items())
     key = text_digest(program_digest(), today.isoformat(), digest_of(office), *units)
