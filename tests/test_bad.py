@@ -29,8 +29,8 @@ LINE = re.compile(r"[^:]+:\d+:\d+: .+ \(([a-z-]+)\)")
 
 WARNINGS = {
     "animated-photo", "byte-order-mark", "claim-not-decided", "control-character", "document-conflict", "duplicate-name",
-    "duplicate-photo", "future-date", "heading-level", "honor-conflict", "honor-order", "missing-grade", "missing-number",
-    "media-codec", "media-note", "media-slow-start", "media-type", "photo-type", "prize-quota", "repealed-decision",
+    "duplicate-photo", "future-date", "heading-level", "honor-conflict", "holidays-differ", "honor-order", "listed-twice", "missing-grade", "missing-number",
+    "media-codec", "media-note", "media-slow-start", "media-type", "overdue-result", "photo-type", "prize-quota", "repealed-decision",
     "stray-file", "unused-acceptance", "working-days",
 }  # fmt: skip
 EITHER = {"archive-name", "former-name", "notice-dates", "unknown-column"}

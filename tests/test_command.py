@@ -25,7 +25,7 @@ ACCEPTED = {
 MIXED = {**BAD_TERM, **WARNED}
 TERM = "units/bailu-town/index.md:4:7: 类别没有“文明乡镇”，是否想写“文明村镇”？ (unknown-term)"
 DAYS = (
-    "content/notices/2026-11.md:6:15: 写的是 6 个工作日，从日期算是 5 个（未计节假日调休），请核对；"
+    "content/notices/2026-11.md:6:15: 写的是 6 个工作日，从日期算是 5 个（从当日起算），请核对；"
     "确实无误可写入 accepted (working-days)"
 )
 

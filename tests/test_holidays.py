@@ -141,7 +141,9 @@ def test_the_office_may_count_from_the_next_day(tmp_path):
     site.write(tmp_path, {**site.base_files(), "site_config/site.yml": site.SITE + "counted_from: 次日\n"})
     said = site.run(tmp_path, "showcase", "check").problems()
     assert len(said) == 1
-    assert "写的是 5 个工作日，从日期算是 4 个（从次日起算）；从当日起算正好，是否漏写 counted_from: 当日？" in said[0]
+    assert (
+        "写的是 5 个工作日，从日期算是 4 个（从次日起算）；从当日起算正好，可能漏写了 counted_from: 当日，" in said[0]
+    )
     own = site.NOTICE.replace("working_days: 5", "working_days: 5\ncounted_from: 当日")
     site.write(tmp_path, {"content/notices/2026-11.md": own})
     assert site.run(tmp_path, "showcase", "check").problems() == []

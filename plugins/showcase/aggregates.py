@@ -132,7 +132,8 @@ class Aggregates:
         from showcase.exports import make_open_data  # as above
 
         keep, context = self._kept.keeper("workbook"), self._context
-        return make_open_data(context.collection, context.honors, context.today, self._site_url, keep, context.limits)
+        states, base = context.notice_states, self._site_url
+        return make_open_data(context.collection, context.honors, states, context.today, base, keep, context.limits)
 
     def _days(self) -> tuple[tuple[str, str], ...]:
         """For the look-up of a day."""

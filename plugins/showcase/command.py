@@ -231,12 +231,12 @@ def next_change_command(form: str, today: str | None, config_file: Path) -> int:
     from showcase.schedule import FORMATS as WRITERS
 
     folders, options = _site(config_file)
-    diagnostics = Diagnostics()
+    now, diagnostics = _moment(today or options.today), Diagnostics()
     collection = load_collection(folders, diagnostics, kept_in(folders.cache))
     if collection is None or diagnostics.errors:  # a file that cannot be read may be the one that is due
         click.echo(f"{diagnostics.summary()}，说不准下一次变化；请先运行 showcase check 并改正。", err=True)
         return 1
-    click.echo(WRITERS[form](changes_after(collection, _moment(today or options.today))), nl=False)
+    click.echo(WRITERS[form](changes_after(collection, now)), nl=False)
     return 0
 
 

@@ -13,6 +13,8 @@ from showcase.demo.occasions import Kind, Occasion, body_of_city
 from showcase.demo.plan import City, Identity, Plan, cities_of, dice
 from showcase.demo.words import names, sentences
 from showcase.demo.writing import File, document, to_csv, to_xlsx
+from showcase.loading.holidays import known_calendar
+from showcase.model.workdays import WorkCalendar
 
 __all__ = ["NoticeBoard"]
 
@@ -72,12 +74,13 @@ class NoticeBoard:
 
     def files(self, decisions: frozenset[str]) -> Iterator[File]:
         """All notices; ``decisions`` are those that there are."""
+        calendar = known_calendar()
         for occasion in sorted(self.reviews, key=lambda occasion: occasion.slug):
-            yield from _closed(occasion, self.reviews[occasion], decisions)
+            yield from _closed(calendar, occasion, self.reviews[occasion], decisions)
         for city in cities_of(self.plan):
-            yield from _open(self.plan, city, _with_newcomers(city, self.open.get(city, {})))
+            yield from _open(calendar, self.plan, city, _with_newcomers(city, self.open.get(city, {})))
             if city in self.upcoming:
-                yield from _upcoming(self.plan, city, self.upcoming[city])
+                yield from _upcoming(calendar, self.plan, city, self.upcoming[city])
 
 
 def _with_newcomers(city: City, lists: _Lists) -> _Lists:
@@ -88,34 +91,40 @@ def _with_newcomers(city: City, lists: _Lists) -> _Lists:
     return {**lists, heading: [*lists.get(heading, []), *newcomers]}
 
 
-def _closed(occasion: Occasion, lists: _Lists, decisions: frozenset[str]) -> Iterator[File]:
-    opens = _on_working_day(occasion.date - dt.timedelta(60))
+def _closed(calendar: WorkCalendar, occasion: Occasion, lists: _Lists, decisions: frozenset[str]) -> Iterator[File]:
+    opens = calendar.on_or_before(occasion.date - dt.timedelta(60))
     outcome = f"decisions/{occasion.slug}" if occasion.slug in decisions else ""
     slug = f"{opens:%Y-%m}-{occasion.body.slug}-fucha"
     title = f"关于{occasion.term}{occasion.body.jurisdiction}文明单位复查对象名单的公示"
-    yield from _notice(slug, title, occasion.body.jurisdiction, opens, lists, {"outcome": outcome})
+    yield from _notice(calendar, slug, title, occasion.body.jurisdiction, opens, lists, {"outcome": outcome})
 
 
-def _open(plan: Plan, city: City, lists: _Lists) -> Iterator[File]:
-    opens = _on_working_day(plan.today - dt.timedelta(2))
+def _open(calendar: WorkCalendar, plan: Plan, city: City, lists: _Lists) -> Iterator[File]:
+    opens = calendar.on_or_before(plan.today - dt.timedelta(2))
     slug = f"{opens:%Y-%m}-{city.stem.pinyin}-nimingming"
     rows = [(n, unit, h.title) for n, (h, unit) in enumerate(((h, u) for h in lists for u in lists[h]), 1)]
     name = f"{slug}.xlsx"
     yield f"content/notices/{name}", to_xlsx("公示名单", ("序号", "单位名称", "类别"), rows)
     basis = f"{body_of_city(city).sign}文明委〔{plan.today.year}〕1号"
     title = f"关于{names().terms[-1]}{city.name}文明单位拟命名拟保留名单的公示"
-    yield from _notice(slug, title, city.name, opens, lists, {"basis": [basis], "attachments": [name]})
+    yield from _notice(calendar, slug, title, city.name, opens, lists, {"basis": [basis], "attachments": [name]})
 
 
-def _upcoming(plan: Plan, city: City, lists: _Lists) -> Iterator[File]:
-    opens = _on_working_day(plan.today + dt.timedelta(5))
+def _upcoming(calendar: WorkCalendar, plan: Plan, city: City, lists: _Lists) -> Iterator[File]:
+    opens = calendar.on_or_before(plan.today + dt.timedelta(5))
     slug = f"{opens:%Y-%m}-{city.stem.pinyin}-tuijian"
     title = f"关于{city.name}拟推荐省级文明单位名单的公示"
-    yield from _notice(slug, title, city.name, opens, lists, {"date": plan.today})
+    yield from _notice(calendar, slug, title, city.name, opens, lists, {"date": plan.today})
 
 
 def _notice(
-    slug: str, title: str, place: str, opens: dt.date, lists: Mapping[_Heading, Sequence[str]], more: dict[str, object]
+    calendar: WorkCalendar,
+    slug: str,
+    title: str,
+    place: str,
+    opens: dt.date,
+    lists: Mapping[_Heading, Sequence[str]],
+    more: dict[str, object],
 ) -> Iterator[File]:
     items: list[dict[str, object]] = []
     for number, (heading, units) in enumerate(sorted(lists.items(), key=lambda item: str(item[0])), 1):
@@ -127,9 +136,9 @@ def _notice(
             yield f"content/notices/{name}", to_csv(("序号", "单位名称"), rows)
     head: dict[str, object] = {
         "title": title,
-        "date": _on_working_day(opens - dt.timedelta(3)),
+        "date": calendar.on_or_before(opens - dt.timedelta(3)),
         "opens": opens,
-        "closes": _after_working_days(opens, 4),
+        "closes": calendar.after(opens, 4),
         "working_days": 5,
         "counted_from": "当日",
         "by": [f"{place}文明办"],
@@ -152,15 +161,3 @@ def _list(heading: _Heading, units: Sequence[str], name: str) -> dict[str, objec
         "units": units,
         "file": name,
     }
-
-
-def _on_working_day(date: dt.date) -> dt.date:
-    """The day itself, or the Friday before."""
-    return date - dt.timedelta(max(0, date.weekday() - 4))
-
-
-def _after_working_days(date: dt.date, number: int) -> dt.date:
-    while number:
-        date += dt.timedelta(1)
-        number -= date.weekday() < 5
-    return date

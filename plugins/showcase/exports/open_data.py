@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from showcase.exports.columns import Column
 from showcase.exports.honor_tables import EVENT, HONOR, SPAN, event_table, honor_table, span_table
-from showcase.exports.office_tables import DECISION, NOTICE, decision_table, notice_table
+from showcase.exports.office_tables import DECISION, NOTICE, States, decision_table, notice_table
 from showcase.exports.unit_tables import ARTICLE, UNIT, article_table, unit_table
 from showcase.model.collection import Collection
 from showcase.model.datasets import Dataset
@@ -28,7 +28,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column[Any], ...]]] = MappingProxyType({
 
 
 def make_datasets(
-    collection: Collection, honors: Mapping[str, tuple[HonorState, ...]], site_url: str
+    collection: Collection, honors: Mapping[str, tuple[HonorState, ...]], notice_states: States, site_url: str
 ) -> tuple[Dataset, ...]:
     """All tables, each in the order of its key; addresses are absolute, so that a row can travel alone."""
     units = [unit for unit in collection.units if collection.withdrawal(unit) is None]
@@ -43,7 +43,7 @@ def make_datasets(
         event_table(states, site_url),
         decision_table(decisions, site_url),
         article_table(articles, site_url),
-        notice_table(notices, {decision.slug for decision in decisions}, site_url),
+        notice_table(collection, notices, notice_states, site_url),
     )
 
 

@@ -24,7 +24,7 @@ from showcase.model.workdays import WorkCalendar
 if TYPE_CHECKING:
     from showcase.loading.schema import HolidaysSchema, HolidayYearSchema
 
-__all__ = ["load_calendar", "read_holiday"]
+__all__ = ["known_calendar", "load_calendar", "read_holiday"]
 
 _WEEKDAYS: Final = "一二三四五六日"
 _FESTIVALS: Final = {
@@ -61,7 +61,7 @@ def load_calendar(root: Root, path: Path, diagnostics: Diagnostics) -> WorkCalen
     from showcase.loading.schema import HolidaysSchema  # pydantic: only when a file is parsed
     from showcase.loading.validation import validate
 
-    known = _known_calendar()
+    known = known_calendar()
     loaded = load_yaml(root, path, diagnostics) if path.is_file() else None
     schema = validate(HolidaysSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None or loaded is None:
@@ -75,7 +75,7 @@ def load_calendar(root: Root, path: Path, diagnostics: Diagnostics) -> WorkCalen
     return known.with_years(own)
 
 
-def _known_calendar() -> WorkCalendar:
+def known_calendar() -> WorkCalendar:
     """Of chinesecalendar: 2004 to 2026 in its release 1.11. Its tables are read, for its functions raise on other
     years, and what is asked of them day by day takes a hundred times as long."""
     from chinese_calendar import holidays, workdays  # here: 10 ms, and settings that did not change are not read

@@ -388,11 +388,13 @@ def _proposed(context: Desk, item: NoticeListSchema, source: Source, n: int) -> 
     for row in _rows(context, item, source, n):
         is_named = bool(context.names.find(row.unit)) or row.unit.isascii()
         found = _known_unit(context, row.unit, row.place) if is_named else row.unit
-        if found in seen:
+        if found is None:
+            continue
+        if _folded(found) in seen:
             context.diagnostics.error(row.place, f"单位“{row.unit}”在名单里重复", "duplicate-entry")
-        elif found is not None:
-            seen.add(found)
-            yield found
+            continue
+        seen.add(_folded(found))
+        yield found
 
 
 def _attachment(context: Desk, written: str, source: Source, n: int) -> Attachment | None:

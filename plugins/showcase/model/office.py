@@ -179,6 +179,12 @@ class Notice(Record):
         return f"notices/{self.slug}/"
 
     @property
+    def period(self) -> str:
+        """2026-11-16 09:00至2026-11-20, for lists that machines read too."""
+        ends = ((self.opens, self.opens_at), (self.closes, self.closes_at))
+        return "至".join(f"{day}{f' {time:%H:%M}' if time else ''}" for day, time in ends)
+
+    @property
     def starts(self) -> dt.datetime:
         """The first moment of the period."""
         return dt.datetime.combine(self.opens, self.opens_at or dt.time())

@@ -39,7 +39,8 @@ def _overdue(public: Collection, today: dt.date) -> Iterator[Diagnostic]:
     for notice in public.notices:
         is_waiting = lives[notice.slug].state_at(tonight) is NoticeState.CLOSED and not notice.publication.draft
         if is_waiting and today > result_due(notice, public.config.site.result_within, public.config.calendar):
-            yield warning(notice.source.at("outcome"), _told_overdue(public, notice), "overdue-result")
+            place = notice.source.at("outcome" if notice.outcome else "closes")
+            yield warning(place, _told_overdue(public, notice), "overdue-result")
 
 
 def _told_overdue(public: Collection, notice: Notice) -> str:

@@ -60,10 +60,24 @@ def notices(collection: Collection) -> Iterator[Diagnostic]:
         if notice.date > notice.opens:
             message = f"落款日期 {notice.date} 晚于公示开始日 {notice.opens}"
             yield warning(at("date"), message, "notice-dates")
+        yield from _listed_twice(collection, notice)
         broken = any(path.endswith(f"/decisions/{notice.outcome}.md") for path in collection.faulty)
         if notice.outcome and notice.outcome not in slugs and not broken:
             hint = suggest(notice.outcome, sorted(slugs)) or "，应形如 decisions/文件名"
             yield error(at("outcome"), f"没有决定“{notice.outcome}”{hint}", "unknown-decision")
+
+
+def _listed_twice(collection: Collection, notice: Notice) -> Iterator[Diagnostic]:
+    """Proposed and to be revoked at once; within one list a unit is found when it is read. A unit may well apply for
+    titles of two kinds or levels."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for n, listed in enumerate(notice.lists):
+        kind, level = (term.name if term else "" for term in (listed.kind, listed.level))
+        for word in listed.units:
+            before = seen.setdefault((word, kind, level), listed.title)
+            if before != listed.title:
+                what = f"“{collection.name_of(word)}”既在“{before}”又在“{listed.title}”"
+                yield warning(notice.source.at("lists", n), f"{what}，请核对；确实无误可写入 accepted", "listed-twice")
 
 
 def _backwards(notice: Notice) -> str:
@@ -85,7 +99,7 @@ def _working_days(collection: Collection, notice: Notice) -> Iterator[Diagnostic
     message = (
         f"写的是 {notice.working_days} 个工作日，从日期算是 {counted.days} 个（从{how.value}起算"
         f"{'，' * bool(counted.note)}{counted.note}）"
-        f"{f'；从{other.value}起算正好，是否漏写 counted_from: {other.value}？' if is_other else ''}"
+        f"{f'；从{other.value}起算正好，可能漏写了 counted_from: {other.value}' if is_other else ''}"
         "，请核对；确实无误可写入 accepted"
     )
     yield warning(notice.source.at("working_days"), message, "working-days")

@@ -201,7 +201,8 @@ class Pages:
         context, setting = self._context, self._setting
         kept = kept_in(setting.cache)  # its own, for this is not the thread of the changes
         keep, site_url = kept.keeper("workbook"), setting.site_url
-        data = make_open_data(context.collection, context.honors, context.today, site_url, keep, context.limits)
+        states, today = context.notice_states, context.today
+        data = make_open_data(context.collection, context.honors, states, today, site_url, keep, context.limits)
         kept.close()
         return replace(context, data=data)
 
