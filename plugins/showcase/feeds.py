@@ -211,10 +211,9 @@ class _Makers:
         lists = "".join(
             _list_html(li.title, [self.collection.name_of(word) for word in li.units]) for li in notice.lists
         )
-        html = f"<p>{period}</p>{self._result(notice)}{self.body(notice.source)}{lists}"
+        html = f"<p>{period}</p>{self._outcome(notice)}{self.body(notice.source)}{lists}"
         return self._item(notice.url, notice.title, notice.summary or period, html, date, ("公示",))
 
-<<<<<<< HEAD
     def _result(self, result: Result, date: PartialDate) -> FeedItem:
         notice, decision = result.notice, result.decision
         outcome = compare(notice, decision, self.collection.config.taxonomies.kinds)
@@ -228,14 +227,13 @@ class _Makers:
 
     def _name(self, change: Change) -> str:
         return self.collection.name_of(change.unit)
-=======
-    def _result(self, notice: Notice) -> str:
+
+    def _outcome(self, notice: Notice) -> str:
         """What came of it, once that can be read."""
         found = next((d for d in self.collection.decisions if d.slug == notice.outcome), None)
         if found is None or found.publication.withdrawn is not None:
             return ""
         return f'<p>公示结果：<a href="{self.site_url}{found.url}">{escape(found.title)}</a></p>'
->>>>>>> wt-life
 
     def _decision(self, decision: Decision, date: PartialDate) -> FeedItem:
         lists = "".join(
