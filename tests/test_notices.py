@@ -185,7 +185,10 @@ def test_the_outcome_stands_on_top_with_what_changed(built):
 
 def test_the_decision_leads_back(built):
     line = built.page("decisions/2026-10/").select_one(".from-notice")
-    assert words(line) == "决定之前的公示： 关于第九届拟命名的公示 2026年10月12日至10月16日，与公示名单有 4 处不同"
+    assert (
+        words(line)
+        == "决定之前的公示： 关于第九届拟命名的公示 2026年10月12日至10月16日。公示名单 6 家，结果一致 3 家，不同 3 家，另有名单之外 1 家"
+    )
     assert line.a["href"] == "../../notices/jieguo/#s-outcome"
     assert not built.page("decisions/2023-01/").select(".from-notice")
 
@@ -274,6 +277,15 @@ def test_a_list_says_by_its_title_what_it_proposes(title, kind, event, grade, di
     found = compare(notice((title, kind, ["u"])), decision((event, grade, ["u"])), KINDS)
     assert [change.difference for change in found.changes] == ([difference] if difference else [])
     assert found.agreed == (difference is None)
+
+
+def test_a_review_proposes_nothing_that_could_differ():
+    found = compare(
+        notice(("列入复查", "文明单位", ["a", "b", "c", "d"])),
+        decision((Event.RETAIN, "文明单位", ["a", "b"]), (Event.REVOKE, "文明单位", ["c"])),
+        KINDS,
+    )
+    assert found.tally == "公示名单 4 家，作出处理 1 家，没有列入决定 1 家"
 
 
 def test_a_recommendation_says_nothing_of_others():

@@ -49,15 +49,25 @@ class Outcome:
     agreed: int
     """Of these, as proposed, or (where nothing was proposed) without anything unfavourable."""
     changes: tuple[Change, ...]
+    is_open: bool = False
+    """No list proposed a result (列入复查): nothing can differ from it, and only what was done is told."""
 
     @property
     def tally(self) -> str:
         """公示名单 12 家，结果一致 10 家，不同 2 家; who came in beside the lists is not among their entries."""
-        added = sum(change.difference is Difference.ADDED for change in self.changes)
-        other = len(self.changes) - added
-        parts = [f"公示名单 {self.proposed} 家", f"结果一致 {self.agreed} 家"]
-        parts += [f"不同 {other} 家"] if other else []
-        return "，".join([*parts, *([f"另有名单之外 {added} 家"] if added else [])])
+        added, done = self._count(Difference.ADDED), self._count(Difference.UNFAVOURABLE)
+        other = len(self.changes) - added - done
+        parts = [
+            (self.proposed, "公示名单 {} 家"),
+            (0 if self.is_open else self.agreed, "结果一致 {} 家"),
+            (done, "作出处理 {} 家"),
+            (other, "没有列入决定 {} 家" if self.is_open else "不同 {} 家"),
+            (added, "另有名单之外 {} 家"),
+        ]
+        return "，".join(words.format(count) for count, words in parts if count)
+
+    def _count(self, difference: Difference) -> int:
+        return sum(change.difference is difference for change in self.changes)
 
 
 _Decided = tuple[DecisionList, DecisionEntry]
@@ -87,6 +97,7 @@ def compare(notice: Notice, decision: Decision, kinds: Taxonomy) -> Outcome:
         proposed=len(changes),
         agreed=changes.count(None),
         changes=tuple(sorted(told, key=lambda change: order.index(change.difference))),
+        is_open=all(_meant(listed.title) is None for listed in notice.lists),
     )
 
 

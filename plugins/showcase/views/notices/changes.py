@@ -56,6 +56,8 @@ class OutcomeView:
     tally: str
     """名单 12 家，与公示一致 10 家，不同 2 家."""
     has_lists: bool
+    heading: str
+    """Of the table."""
     groups: tuple[ChangeGroup, ...]
 
 
@@ -67,7 +69,7 @@ class Precedent:
     url: str
     period: str
     changes: str
-    """与公示名单有 2 处不同; empty when there is nothing to compare."""
+    """公示名单 12 家，结果一致 10 家，不同 2 家; empty when there is nothing to compare."""
 
 
 def outcome_of(context: Context, notice: Notice) -> Decision | None:
@@ -87,6 +89,7 @@ def outcome_view(context: Context, notice: Notice, decision: Decision) -> Outcom
         date_iso=decision.date.isoformat(),
         tally=outcome.tally,
         has_lists=bool(outcome.proposed),
+        heading="复查以后" if outcome.is_open else "与公示不同的",
         groups=tuple(_groups(context, outcome)),
     )
 
@@ -124,10 +127,10 @@ def precedents(context: Context, decision: Decision) -> Iterator[Precedent]:
     shown = (n for n in context.collection.notices if n.outcome == decision.slug and n.publication.withdrawn is None)
     for notice in sorted(shown, key=lambda n: (n.date, n.slug)):
         outcome = compare(notice, decision, context.collection.config.taxonomies.kinds)
-        count = len(outcome.changes)
+        same = "" if outcome.is_open else "与公示名单一致"
         yield Precedent(
             title=notice.title,
             url=f"{notice.url}#s-outcome",
             period=period(notice),
-            changes="" if not outcome.proposed else f"与公示名单有 {count} 处不同" if count else "与公示名单一致",
+            changes=outcome.tally if outcome.changes else same if outcome.proposed else "",
         )
