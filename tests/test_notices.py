@@ -146,6 +146,14 @@ def test_an_entry_leads_to_its_unit_and_its_evidence(built):
     assert not rows["渔村小学"].select("a")
 
 
+def test_a_unit_that_was_taken_back_has_no_evidence(build):
+    """Its page says so and nothing else: there is nothing to lead to."""
+    gone = unit("甲").replace("kind:", "withdrawn: {date: 2026-11-01, reason: 撤并}\nkind:", 1)
+    result = build({**FILES, "units/a-unit/index.md": gone}, **at("2026-11-18T10:00"))
+    row = next(li for li in result.page("notices/jieguo/").select("ol.names li") if "甲" in words(li))
+    assert [a["href"] for a in row.select("a")] == ["../../units/a-unit/"]
+
+
 def test_after_the_end_the_office_answers(built):
     """Both ways to write stand in the page; the one that does not hold is hidden, and neither says what is false."""
     for url, shown in (("notices/jieguo/", "after"), ("notices/jiqi/", "after"), ("notices/2026-11/", "until")):

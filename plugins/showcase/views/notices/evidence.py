@@ -9,6 +9,6 @@ __all__ = ["evidence_of"]
 
 
 def evidence_of(context: Context, unit: Unit) -> tuple[Crumb, ...]:
-    """The unit's articles on its own page; nothing when it has none that readers see."""
-    shown = [a for a in unit.articles if a.publication.withdrawn is None]
+    """The unit's articles on its own page; nothing when it has none that readers see, or was taken back."""
+    shown = [a for a in unit.articles if context.collection.withdrawal(a) is None]
     return (Crumb(f"材料 {len(shown)} 篇", f"{unit.url}#s-articles"),) if shown else ()
