@@ -169,10 +169,14 @@ class Aggregates:
 
     @cached_property
     def _files(self) -> dict[str, Output]:
+        from showcase.calendars import calendar_files  # as above
+
         listed = listed_urls(self._context.collection, (*self._own, *self._plans.values()))
         sitemaps = build_sitemaps(listed, self._site_url, self._context.limits.addresses)
+        calendars = calendar_files(self._context.collection, self._site_url)
         made = (
             *(Output(url, content=content) for url, content in sitemaps),
+            *(Output(url, content=content) for url, content in calendars),
             *(Output(url, digest=digest, make=partial(self._stored, url, digest)) for url, digest in self._parts[1]),
         )
         return {output.url: output for output in made}

@@ -1,4 +1,4 @@
-"""Notices: closed with their decision, open on the site's day, and one that is still to open."""
+"""Notices: closed with their decision and what it changed, open on the site's day, and one that is still to open."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from showcase.demo.histories import History
-from showcase.demo.occasions import Kind, Occasion, body_of_city
+from showcase.demo.occasions import Kind, Occasion, body_of_city, occasions
 from showcase.demo.plan import City, Identity, Plan, cities_of, dice
 from showcase.demo.words import names, sentences
 from showcase.demo.writing import File, document, to_csv, to_xlsx
@@ -20,6 +20,7 @@ __all__ = ["NoticeBoard"]
 
 _SHORT: Final = 8
 _NAMING: Final = "拟命名"
+_RISING: Final = "拟晋级"
 _RETAINING: Final = "拟保留"
 _RECOMMENDED: Final = "拟推荐"
 _REVOKING: Final = "拟撤销"
@@ -46,6 +47,8 @@ class NoticeBoard:
     open: dict[City, _Lists] = field(default_factory=lambda: defaultdict(dict))
     upcoming: dict[City, _Lists] = field(default_factory=lambda: defaultdict(dict))
     reviews: dict[Occasion, _Lists] = field(default_factory=lambda: defaultdict(dict))
+    namings: dict[Occasion, _Lists] = field(default_factory=lambda: defaultdict(dict))
+    """Before the newest award of each city; some of those proposed were not named, and some to a higher grade."""
 
     def enter(self, unit: Identity, history: History) -> None:
         """A unit onto the notices of its city."""
@@ -54,10 +57,26 @@ class NoticeBoard:
             if step.occasion.kind is Kind.REVIEW and step.occasion.body.level == "市级":
                 heading = _Heading(_REVIEWED, kind, "市级", "复查")
                 self.reviews[step.occasion].setdefault(heading, []).append(unit.name)
+        self._enter_naming(unit, history)
         wish = self._applies(unit, history)
         if wish is not None:
             board = self.upcoming if wish.title == _RECOMMENDED else self.open
             board[city].setdefault(wish, []).append(unit.name)
+
+    def _enter_naming(self, unit: Identity, history: History) -> None:
+        """Those who were named, and one in thirty of the others."""
+        awards = [o for o in occasions(self.plan, unit.county) if o.kind is Kind.AWARD and o.body.level == "市级"]
+        grades = {step.occasion: step.grade for step in history.steps}
+        chance = dice(self.plan, unit.number, "naming").random()
+        if not awards or (awards[-1] not in grades and chance > 1 / 30):
+            return
+        had_one = any(
+            step.occasion.body.level == "市级" and step.occasion.date < awards[-1].date for step in history.steps
+        )
+        rises = grades.get(awards[-1], unit.category.kind) != unit.category.kind and chance > 0.1
+        title = _RISING if rises else _NAMING
+        heading = _Heading(title, unit.category.kind, "市级", "复查" if had_one else "新申报")
+        self.namings[awards[-1]].setdefault(heading, []).append(unit.name)
 
     def _applies(self, unit: Identity, history: History) -> _Heading | None:
         chance = dice(self.plan, unit.number, "notice").random()
@@ -77,6 +96,9 @@ class NoticeBoard:
         calendar = known_calendar()
         for occasion in sorted(self.reviews, key=lambda occasion: occasion.slug):
             yield from _closed(calendar, occasion, self.reviews[occasion], decisions)
+        for occasion in sorted(self.namings, key=lambda occasion: occasion.slug):
+            if occasion.slug in decisions:  # else nobody was named
+                yield from _named(calendar, occasion, self.namings[occasion])
         for city in cities_of(self.plan):
             yield from _open(calendar, self.plan, city, _with_newcomers(city, self.open.get(city, {})))
             if city in self.upcoming:
@@ -97,6 +119,14 @@ def _closed(calendar: WorkCalendar, occasion: Occasion, lists: _Lists, decisions
     slug = f"{opens:%Y-%m}-{occasion.body.slug}-fucha"
     title = f"关于{occasion.term}{occasion.body.jurisdiction}文明单位复查对象名单的公示"
     yield from _notice(calendar, slug, title, occasion.body.jurisdiction, opens, lists, {"outcome": outcome})
+
+
+def _named(calendar: WorkCalendar, occasion: Occasion, lists: _Lists) -> Iterator[File]:
+    opens = calendar.on_or_before(occasion.date - dt.timedelta(30))
+    slug = f"{opens:%Y-%m}-{occasion.body.slug}-mingming"
+    title = f"关于{occasion.term}{occasion.body.jurisdiction}文明单位拟命名名单的公示"
+    more: dict[str, object] = {"outcome": f"decisions/{occasion.slug}"}
+    yield from _notice(calendar, slug, title, occasion.body.jurisdiction, opens, lists, more)
 
 
 def _open(calendar: WorkCalendar, plan: Plan, city: City, lists: _Lists) -> Iterator[File]:

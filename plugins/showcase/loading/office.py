@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import posixpath
 import re
 import unicodedata
@@ -13,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from showcase.diagnostics import Diagnostics, Location, Suggestions, suggest, suggest_file
-from showcase.loading.files import Root, read_bytes, walk
+from showcase.loading.attachments import load_attachment
+from showcase.loading.files import Root, walk
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.photo_names import PHOTO_SUFFIXES
 from showcase.loading.publication import publication_of
@@ -53,10 +53,6 @@ __all__ = ["Desk", "UnitNames", "load_compilations", "load_decisions", "load_fre
 T = TypeVar("T")
 S = TypeVar("S", bound="PublicationSchema")
 SECTIONS: Final = ("decisions", "notices", "compilations")
-ATTACHMENT_SUFFIXES: Final = frozenset(
-    {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".txt", ".wps", ".et", ".ofd", ".zip"}
-)
-_MAX_ATTACHMENT: Final = 50_000_000
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NO_DAY: Final = (dt.date.min, None)
 """Of a notice whose dates are at fault, which is told and not kept."""
@@ -404,23 +400,7 @@ def _proposed(context: Desk, item: NoticeListSchema, source: Source, n: int) -> 
 def _attachment(context: Desk, written: str, source: Source, n: int) -> Attachment | None:
     place = source.at("attachments", n)
     path = _beside(context, written, source, place)
-    if path is None:
-        return None
-    if path.suffix.lower() not in ATTACHMENT_SUFFIXES:
-        kinds = "、".join(sorted(ATTACHMENT_SUFFIXES))
-        what = f"“{path.suffix}”附件" if path.suffix else "没有后缀的附件"
-        context.diagnostics.error(place, f"不发布{what}，可用：{kinds}", "attachment-type")
-        return None
-    data = read_bytes(context.root, path, context.diagnostics, _MAX_ATTACHMENT)
-    if data is None:
-        return None
-    return Attachment(
-        path=context.root.relative(path),
-        file=str(path),
-        name=path.name,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
+    return load_attachment(context.root, path, place, context.diagnostics) if path else None
 
 
 # --- compilations --------------------------------------------------------------------------------

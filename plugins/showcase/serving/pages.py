@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, cast
 
 from showcase.aggregates import listed_urls
+from showcase.calendars import calendar_files
 from showcase.exports import make_open_data, to_csv
 from showcase.feed_files import feed_content
 from showcase.kept import kept_in
@@ -152,10 +154,9 @@ class Pages:
             return self._files[path]
         if path.startswith("feeds/"):
             return self._feed(path)
-        if path.startswith("sitemap"):
-            return self._sitemaps.get(path)
-        if path.startswith("honors/as-of"):
-            return self._as_of.get(path)
+        for start, made in _MADE.items():
+            if path.startswith(start):
+                return made(self).get(path)
         if path.startswith("data/"):
             return next((file.content for file in self._with_data.data.files if file.url == path), None)
         return self._table(path)
@@ -165,6 +166,10 @@ class Pages:
         plans = (plan for group in self._groups for plan in group.all())
         listed = listed_urls(self.collection, plans)
         return dict(build_sitemaps(listed, self._setting.site_url, self._setting.limits.addresses))
+
+    @cached_property
+    def _calendars(self) -> Mapping[str, bytes]:
+        return dict(calendar_files(self.collection, self._setting.site_url))
 
     @cached_property
     def _as_of(self) -> Mapping[str, bytes]:
@@ -201,3 +206,13 @@ class Pages:
         data = make_open_data(context.collection, context.honors, states, today, site_url, keep, context.limits)
         kept.close()
         return replace(context, data=data)
+
+
+_MADE: Final[Mapping[str, Callable[[Pages], Mapping[str, bytes]]]] = MappingProxyType(
+    {
+        "sitemap": lambda pages: pages._sitemaps,
+        "honors/as-of": lambda pages: pages._as_of,
+        "notices/": lambda pages: pages._calendars,
+    }
+)
+"""Files that are made all at once, by how their addresses begin."""
