@@ -11,12 +11,15 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from showcase.loading.values import (
+    CardMask,
     Count,
     Date,
     Day,
     Flag,
     Focus,
+    IdMask,
     Megabytes,
+    MobileMask,
     Moment,
     Number,
     RequiredText,
@@ -32,6 +35,7 @@ from showcase.loading.values import (
     flag,
 )
 from showcase.model.office import ApplicationType, CountedFrom, Event, Layout, Validity
+from showcase.model.privacy import Masks
 from showcase.model.units import ArticleType
 
 __all__ = [
@@ -63,6 +67,11 @@ class _Schema(BaseModel):
 class AcceptedSchema(_Schema):
     rule: RequiredText
     reason: RequiredText
+    shown: Text = ""
+
+
+class AcceptedFileSchema(AcceptedSchema):
+    file: RequiredText
 
 
 class WithdrawnSchema(_Schema):
@@ -323,6 +332,15 @@ class LimitsSchema(_Schema):
     media: Megabytes = None
 
 
+class PrivacySchema(_Schema):
+    """How personal numbers are masked, and what the office accepts in files that cannot say so themselves."""
+
+    id: IdMask = Masks().id
+    mobile: MobileMask = Masks().mobile
+    card: CardMask = Masks().card
+    accepted: Annotated[list[AcceptedFileSchema], BeforeValidator(as_list)] = []
+
+
 class SiteSchema(_Schema):
     name: RequiredText
     place: Text = ""
@@ -344,6 +362,7 @@ class SiteSchema(_Schema):
     licence: Text = ""
     licence_url: Text = ""
     limits: Annotated[LimitsSchema, BeforeValidator(as_mapping)] = LimitsSchema()
+    privacy: Annotated[PrivacySchema, BeforeValidator(as_mapping)] = PrivacySchema()
 
 
 def _application(value: Any) -> ApplicationType | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from showcase.model.privacy import Masks
+
 __all__ = [
     "FeedSpec",
     "Jurisdiction",
@@ -189,6 +191,8 @@ class Site:
     licence_url: str = ""
     media_limit: int = 100
     """Megabytes that one video or audio file may have."""
+    masks: Masks = Masks()
+    """How personal numbers may be written."""
 
     @property
     def terms(self) -> str:

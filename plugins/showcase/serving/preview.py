@@ -21,6 +21,7 @@ from showcase.kept import Kept, kept_in
 from showcase.loading import Folders
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
+from showcase.privacy import check_privacy
 from showcase.rules import RULES, check_dates, check_texts
 from showcase.serving.knowledge import OpenTexts, TextMemory
 from showcase.serving.library import Library, Loaded
@@ -208,6 +209,8 @@ class Preview:
         try:
             for look in self._looks(is_interrupted):
                 found.extend(look())
+            if self._loaded is not None:
+                check_privacy(self._site.folders, self._loaded.actual, self._kept, found)
         except InterruptedWork:
             return False
         settled = found.settled()
