@@ -23,7 +23,7 @@ def is_right_id(digits: str) -> bool:
     """The check digit alone (GB 11643); 18 signs."""
     from stdnum.cn.ric import calc_check_digit  # here and below: few texts have any such number
 
-    return digits[:17].isdigit() and bool(calc_check_digit(digits[:17]) == digits[17])
+    return digits[:17].isdigit() and bool(calc_check_digit(digits) == digits[17])  # it takes all 18
 
 
 def is_day(digits: str) -> bool:

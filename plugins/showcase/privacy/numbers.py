@@ -40,7 +40,7 @@ _MOBILE_SHAPES: Final = ((11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (3, 3, 5),
 _PREFIXED: Final = MappingProxyType({12: ("0",), 13: ("86",), 14: ("086",), 15: ("0086",)})
 """A mobile number with what is dialled before it, in one group."""
 _CARD_SHAPES: Final = (
-    (16,), (17,), (18,), (19,), (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (4, 4, 4, 7),
+    (16,), (17,), (18,), (19,), (15,), (20,), (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (4, 4, 4, 7),
     (6, 10), (6, 13), (4, 12), (4, 15), (8, 8), (8, 8, 3), (6, 4, 4, 5),
 )  # fmt: skip
 _GROUPED_CARD: Final = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3)})
@@ -67,12 +67,10 @@ def find_numbers(text: str, masks: Masks, context: str = "") -> Iterator[Finding
 
 def _in_chain(text: str, start: int, end: int, masks: Masks, context: str) -> Iterator[Finding]:
     groups = [(match.start(), match.end()) for match in _GROUP.finditer(text, start, end)]
-    has_x = text[end - 1] in _X
-    if has_x:
-        groups[-1] = (groups[-1][0], end)
+    if text[end - 1] in _X:  # beside its digits it is one of them, else a group of its own
+        is_apart = groups[-1][1] < end - 1
+        groups[-1:] = [groups[-1], (end - 1, end)] if is_apart else [(groups[-1][0], end)]
     lengths = tuple(last - first for first, last in groups)
-    if has_x:  # a space before the X is none of the number
-        lengths = (*lengths[:-1], len(_GROUP.findall(text, *groups[-1])[0]) + 1)
     at = 0
     while at < len(groups):
         found, taken = _at_group(text, groups, lengths, at, masks, context)
@@ -186,7 +184,7 @@ def _read_card(number: _Number, text: str, context: Context, masks: Masks) -> Fi
         return None
     shown = masks.card.apply(digits)
     is_likely = digits.startswith(("62", "9558")) or number.shape in _GROUPED_CARD
-    if is_card(digits) and digits[0] in "34569" and (role is Role.CARD or is_likely):
+    if 16 <= len(digits) <= 19 and is_card(digits) and digits[0] in "34569" and (role is Role.CARD or is_likely):
         return Finding(Kind.CARD, number.start, number.end, shown)
     if role is Role.CARD and context.is_strict():
         return Finding(Kind.SUSPECT_CARD, number.start, number.end, shown)
@@ -204,7 +202,7 @@ def _by_first() -> Mapping[int, tuple[tuple[tuple[int, ...], Reader], ...]]:
     )
     table: dict[int, list[tuple[tuple[int, ...], Reader]]] = {}
     for read, shapes in readers:
-        for shape in shapes:
+        for shape in sorted(shapes, key=sum, reverse=True):  # 4-4-4-4-3 before 4-4-4-4
             table.setdefault(shape[0], []).append((shape, read))
     return MappingProxyType({first: tuple(found) for first, found in table.items()})
 

@@ -20,10 +20,14 @@ from showcase.privacy.values import Finding, Kind, Place, Seen
 __all__ = ["Table", "in_csv", "in_lines", "in_words"]
 
 _HEAD: Final = re.compile(r"姓名|住址|地址|身份证|证件|手机|电话|联系|卡号|账号|户主|备注|类别|编号|单号|信用代码|户籍|居住|对象|情况")
+_TELLING_HEAD: Final = re.compile(
+    r"\|[^|\n]{0,12}?(?:姓名|户主|申请人|住址|地址|户籍|身份证|证件号|卡号|账号|手机|电话)[^|\n]{0,12}\|"
+)
+"""Heads that tell of the cells below what these do not tell themselves; few texts have any."""
 _NAME_HEAD: Final = re.compile(r"姓名|户主|申请人|学生|患者|老人|对象")
 _LONG_NUMBER: Final = re.compile(r"\d{6}")
 _VULNERABLE: Final = re.compile(VULNERABLE)
-_ROW: Final = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_ROW: Final = re.compile(r"^[ \t]*+\|.*\|[ \t]*$", re.MULTILINE)
 _CELL: Final = re.compile(r"\|([^|]*)(?=\|)")
 Cells = Sequence[tuple[int, str]]
 """Column from 1, and what stands there."""
@@ -43,7 +47,7 @@ def in_lines(text: str, masks: Masks) -> Iterator[Seen]:
         for number, line in enumerate(text.split("\n"), 1):
             if "&#" in line:
                 yield from Seen.of(find(html.unescape(line), masks), Place(number))
-    if _HEAD.search(text) or _VULNERABLE.search(text):
+    if _TELLING_HEAD.search(text):
         known = {(seen.kind, seen.place.line) for seen in found}
         yield from (seen for seen in _in_markdown_tables(text, masks) if (seen.kind, seen.place.line) not in known)
 
@@ -62,10 +66,10 @@ def _in_markdown_tables(text: str, masks: Masks) -> Iterator[Seen]:
     """What only the head of a column tells; columns are those of the text."""
     table, line, end = Table(masks), 1, 0
     for match in _ROW.finditer(text):
-        if text.count("\n", end, match.start()) > (1 if end else 0):
+        between = text.count("\n", end, match.start())
+        if between > 1:
             table = Table(masks)
-        line += text.count("\n", end, match.start())
-        end = match.start()
+        line, end = line + between, match.start()
         cells = [_trimmed(cell) for cell in _CELL.finditer(match[0])]
         for seen in table.row(line, [(number, words) for number, (_, words) in enumerate(cells, 1)]):
             yield replace(seen, place=Place(line, cells[seen.place.column - 1][0]))
