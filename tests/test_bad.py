@@ -31,7 +31,7 @@ WARNINGS = {
     "animated-photo", "byte-order-mark", "claim-not-decided", "control-character", "document-conflict", "duplicate-name",
     "duplicate-photo", "future-date", "heading-level", "honor-conflict", "honor-order", "missing-grade", "missing-number",
     "media-codec", "media-note", "media-slow-start", "media-type", "photo-type", "prize-quota", "repealed-decision",
-    "stray-file", "unused-acceptance", "working-days",
+    "privacy-person", "privacy-suspect", "privacy-unread", "stray-file", "unused-acceptance", "working-days",
 }  # fmt: skip
 EITHER = {"archive-name", "former-name", "notice-dates", "unknown-column"}
 """Errors in one place, warnings in another."""
@@ -92,7 +92,7 @@ def test_exactly_this_is_said(name, tmp_path):
 def rule_names() -> set[str]:
     """Every string of the checking modules that may be a rule."""
     package = REPOSITORY / "plugins/showcase"
-    folders = (package / "loading", package / "markdown", package / "rules", package / "inspection")
+    folders = (package / "loading", package / "markdown", package / "rules", package / "inspection", package / "privacy")
     modules = [package / "diagnostics.py", *(m for f in folders for m in f.glob("*.py"))]
     texts = (
         node.value

@@ -19,11 +19,13 @@ _ADDRESS_WORDS: Final = re.compile(rf"{HOME}|住在|住于|住址|，住|栋|幢
 """Each alternative begins with a plain sign: the engine then looks for any of these before it tries the pattern, and
 2,000 signs take 10 µs instead of 100."""
 _PERSON_WORDS: Final = re.compile(VULNERABLE)
+_WORDS: Final = re.compile(f"{_ADDRESS_WORDS.pattern}|{VULNERABLE}")
+"""Both at once, for most texts have neither."""
 
 
 def has_hints(text: str) -> bool:
     """Whether it is worth a closer look; most texts are not."""
-    return bool(CHAIN.search(text) or _PERSON_WORDS.search(text) or _ADDRESS_WORDS.search(text))
+    return bool(CHAIN.search(text) or _WORDS.search(text))
 
 
 def find(text: str, masks: Masks, head: str = "") -> Iterator[Finding]:
@@ -32,6 +34,8 @@ def find(text: str, masks: Masks, head: str = "") -> Iterator[Finding]:
     :param head: what stands over the text: the head of its column
     """
     yield from find_numbers(text, masks, head)
+    if not _WORDS.search(text):
+        return
     for start, line in _lines_with(_ADDRESS_WORDS, text):
         yield from _moved(find_addresses(line), start)
     for start, line in _lines_with(_PERSON_WORDS, text):

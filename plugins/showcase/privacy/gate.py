@@ -61,10 +61,12 @@ def check_privacy(folders: Folders, collection: Collection, kept: Kept, diagnost
     """Report what is nobody's business in any file of the three folders, published or not."""
     masks = collection.config.site.masks
     attachments = {a.path: notice.source.path for notice in collection.notices for a in notice.attachments}
+    faulty = {error.location.file for error in diagnostics.errors}
     for path, seen in _findings(folders, kept, masks):
         if owner := attachments.get(path) or _owner(folders, path):
             diagnostics.belongs_beside(path, owner)
-        diagnostics.extend(told(path, seen))
+        is_told = path in faulty  # what is damaged must be mended anyhow, and one message says so
+        diagnostics.extend(told(path, (one for one in seen if not (is_told and one.kind is Kind.UNREAD))))
 
 
 def _owner(folders: Folders, path: str) -> str:

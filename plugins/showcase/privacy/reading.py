@@ -28,6 +28,8 @@ _OPAQUE: Final = frozenset(
     ".doc .xls .ppt .wps .et .dps .rtf .rar .7z .gz .tgz .tar .bz2 .xz .ceb .cebx .caj .mht .mhtml .eml .msg .mdb .accdb"
     .split()
 )
+_TEXTS: Final = frozenset({".md", ".yml", ".yaml", ".csv", ".txt"})
+"""Read as texts whatever they hold."""
 _TABLES: Final = frozenset({".csv"})
 _PICTURE_NAMES: Final = frozenset(".jpg .jpeg .png .gif .webp .tif .tiff .bmp .heic".split())
 
@@ -71,7 +73,7 @@ def _read(name: str, data: bytes, masks: Masks, budget: Budget, depth: int) -> I
     elif suffix_of(name) in _OPAQUE:
         raise UnreadableError(f"{suffix_of(name)} 格式读不了")
     else:
-        text = _decoded(data)
+        text = _decoded(data, is_named_text=suffix_of(name) in _TEXTS)
         yield from (in_csv if suffix_of(name) in _TABLES else in_lines)(text, masks)
 
 
@@ -91,12 +93,12 @@ def _in_pdf(data: bytes, masks: Masks, budget: Budget, depth: int) -> Iterator[S
         )
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, *, is_named_text: bool) -> str:
     """:raises UnreadableError: no text"""
     for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
-    if b"\0" in data[:4096]:
+    if not is_named_text and b"\0" in data[:4096]:
         raise UnreadableError("不认识的格式，里面的内容读不到")
     try:
         text = data.decode("utf-8")
