@@ -65,7 +65,9 @@ def packed(parts: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) ->
 def docx(**parts: str) -> bytes:
     """Parts of Word's, by name; ``__`` is a slash."""
     head = {"[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'}
-    return packed(head | {f"{name.replace('__', '/')}.xml": f'<w:x xmlns:w="{W}">{xml}</w:x>' for name, xml in parts.items()})
+    return packed(
+        head | {f"{name.replace('__', '/')}.xml": f'<w:x xmlns:w="{W}">{xml}</w:x>' for name, xml in parts.items()}
+    )
 
 
 def paragraph(*runs: str) -> str:
@@ -111,7 +113,10 @@ def test_a_leak_stops_the_build_and_the_old_site_stays(tmp_path):
     assert [line.rpartition("(")[2] for line in after.problems()] == [
         "privacy-id)", "privacy-mobile)", "privacy-card)", "privacy-address)", "privacy-person)",
     ]  # fmt: skip
-    assert f"units/bailu-town/heyan.md:6:4: 身份证号码不能公开，请删去，或写成“{ID[:2]}{'*' * 13}{ID[-3:]}”" in after.output
+    assert (
+        f"units/bailu-town/heyan.md:6:4: 身份证号码不能公开，请删去，或写成“{ID[:2]}{'*' * 13}{ID[-3:]}”"
+        in after.output
+    )
     assert f"“{PHONE[:3]}****{PHONE[-4:]}”" in after.output
     assert "Traceback" not in without_secrets(after.output)
 
@@ -166,7 +171,10 @@ def test_an_exception_lets_one_number_pass_and_is_listed(tmp_path):
     head = f'accepted:\n  - {{rule: privacy-mobile, shown: "{shown}", reason: 队里书面同意公开}}\n'
     passed = site.check(tmp_path, article(f"值守 {PHONE}", head))
     assert passed.code == 0
-    assert f"隐私检查的例外（1 条）：\n例外　units/bailu-town/heyan.md:6:5: privacy-mobile“{shown}”：队里书面同意公开" in passed.output
+    assert (
+        f"隐私检查的例外（1 条）：\n例外　units/bailu-town/heyan.md:6:5: privacy-mobile“{shown}”：队里书面同意公开"
+        in passed.output
+    )
     other = mobile(random.Random(2))
     failed = site.check(tmp_path, article(f"值守 {PHONE}，{other}", head))
     assert failed.code == 1
@@ -199,7 +207,9 @@ def test_the_text_that_speaks_for_a_file_accepts_for_it(tmp_path, files, speaker
 
 
 def test_the_office_accepts_in_its_settings_and_sets_the_masks(tmp_path):
-    said = "privacy:\n  id: 6+8*+4\n  accepted:\n    - {file: content/表.txt, rule: privacy-mobile, reason: 公开的热线}\n"
+    said = (
+        "privacy:\n  id: 6+8*+4\n  accepted:\n    - {file: content/表.txt, rule: privacy-mobile, reason: 公开的热线}\n"
+    )
     files = article(ID) | {"site_config/site.yml": site.SITE + said, "content/表.txt": PHONE}
     result = site.check(tmp_path, files)
     assert result.problems() == [

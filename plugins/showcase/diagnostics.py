@@ -26,7 +26,9 @@ _COMMON: Final = 200
 _LONG_QUOTE: Final = re.compile(r"“([^“”]{60})[^“”]{10,}”")
 """More of an author's words than this helps nobody; a garbage file has a million in one line."""
 _LONG_NUMBER: Final = re.compile(
-    r"(?<![0-9A-Za-z*])(?:(?:\+|00)?86[ -]?)?([1１][3-9３-９]\d(?:[ -]?\d{4}){2}|\d{6}[ -]?\d{8}[ -]?\d{1,4}[\dXx]|\d{4}(?:[ -]?\d{4}){3}[ -]?\d{0,3})"
+    r"(?<![0-9A-Za-z*])(?:(?:\+|00)?86[ -]?)?"
+    r"([1１][3-9３-９]\d(?:[ -]?\d{4}){2}|\d{6}[ -]?"
+    r"\d{8}[ -]?\d{1,4}[\dXx]|\d{4}(?:[ -]?\d{4}){3}[ -]?\d{0,3})"
     r"(?![0-9A-Za-z*])"
 )
 """What may be a mobile, identity or bank card number, whatever it is quoted for."""

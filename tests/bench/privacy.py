@@ -56,7 +56,13 @@ def _measured(corpus: list[Sample], *, show: bool) -> dict[str, float]:
         if show and sample.is_positive and found - KINDS[sample.kind]:
             print("otherwise", sample.kind, repr(sample.text), *found)
         if show and sample.is_positive != bool(found):
-            print("missed" if sample.is_positive else "in vain", "hard" * sample.is_hard, sample.kind, repr(sample.text), *found)
+            print(
+                "missed" if sample.is_positive else "in vain",
+                "hard" * sample.is_hard,
+                sample.kind,
+                repr(sample.text),
+                *found,
+            )
     return _figures(corpus, hits)
 
 

@@ -191,7 +191,7 @@ class Site:
     licence_url: str = ""
     media_limit: int = 100
     """Megabytes that one video or audio file may have."""
-    masks: Masks = Masks()
+    masks: Masks = field(default=Masks())
     """How personal numbers may be written."""
 
     @property

@@ -35,7 +35,7 @@ Look = Callable[[str, bytes], Iterator[Seen]]
 
 @dataclass(slots=True)
 class Budget:
-    """Bytes that may still come out of one file, archives in archives included: a bomb has thousands of times its size."""
+    """Bytes that may still come out of one file, archives in archives included: a bomb has thousands of times more."""
 
     left: int = 300_000_000
 

@@ -167,7 +167,7 @@ def _look_at(file: _File, memory: Memory, masks: Masks) -> _Looked:
     try:
         with Path(file.real).open("rb") as stream:
             head = stream.read(16)
-            if is_harmless(head):
+            if is_harmless(file.path, head):
                 return _Looked("", ())
             if file.stamp[0] > _MAX_BYTES:
                 size = f"有 {file.stamp[0] / 1e6:.0f} MB，超过 {_MAX_BYTES / 1e6:.0f} MB"

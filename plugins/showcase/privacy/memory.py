@@ -1,4 +1,4 @@
-"""What was found, remembered by what a file contains; a file that nobody touched is not even opened (loading.digests)."""
+"""What was found, remembered by what a file contains; a file that nobody touched is not even opened."""
 
 from __future__ import annotations
 

@@ -30,7 +30,9 @@ _GROUP: Final = re.compile(f"{_D}+")
 _ALNUM: Final = re.compile(r"[A-Za-z0-9_]")
 _LABELLED: Final = re.compile(r"(?i)(?:tel|phone|mobile|mob|cell|wechat|weixin|wx|vx|id|no)$")
 _MONEY_BEFORE: Final = re.compile(r"[¥￥$€]\s?$")
-_AMOUNT_AFTER: Final = re.compile(r"\s{0,2}(?:余)?(?:[多个]?[元亿万千百]|人民币|[%％‰]|[人件次吨册份户条美字]|平方米|公里|千瓦|立方)")
+_AMOUNT_AFTER: Final = re.compile(
+    r"\s{0,2}(?:余)?(?:[多个]?[元亿万千百]|人民币|[%％‰]|[人件次吨册份户条美字]|平方米|公里|千瓦|立方)"
+)
 
 _ID_SHAPES: Final = (
     (18,), (6, 8, 4), (6, 12), (14, 4), (3, 3, 4, 4, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (4, 4, 4, 4, 2), (2,) * 9,
@@ -40,8 +42,8 @@ _MOBILE_SHAPES: Final = ((11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (3, 3, 5),
 _PREFIXED: Final = MappingProxyType({12: ("0",), 13: ("86",), 14: ("086",), 15: ("0086",)})
 """A mobile number with what is dialled before it, in one group."""
 _CARD_SHAPES: Final = (
-    (16,), (17,), (18,), (19,), (15,), (20,), (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (4, 4, 4, 7),
-    (6, 10), (6, 13), (4, 12), (4, 15), (8, 8), (8, 8, 3), (6, 4, 4, 5),
+    (16,), (17,), (18,), (19,), (15,), (20,), (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3),
+    (4, 4, 4, 7), (6, 10), (6, 13), (4, 12), (4, 15), (8, 8), (8, 8, 3), (6, 4, 4, 5),
 )  # fmt: skip
 _GROUPED_CARD: Final = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3)})
 

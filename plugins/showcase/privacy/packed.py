@@ -19,7 +19,9 @@ __all__ = ["ATTRIBUTES", "Paragraphs", "local", "name_of_part", "parse_xml"]
 _BLOCKS: Final = frozenset({"p", "h", "si"})
 """A paragraph of Word, PowerPoint and ODF, a heading of ODF, a shared text of Excel."""
 _SPACES: Final = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " ", "noBreakHyphen": "-"}
-ATTRIBUTES: Final = frozenset("descr title alt Target href tooltip display prompt promptTitle error name Author author".split())
+ATTRIBUTES: Final = frozenset(
+    "descr title alt Target href tooltip display prompt promptTitle error name Author author".split()
+)
 """Alternative texts, addresses of links (``tel:``), hints on cells, authors."""
 
 
@@ -108,7 +110,7 @@ _PARTS: Final = (
     (re.compile(r"word/footer\d*\.xml"), "页脚"),
     (re.compile(r"word/footnotes\.xml"), "脚注"),
     (re.compile(r"word/endnotes\.xml"), "尾注"),
-    (re.compile(r".*comments[^/]*\.xml", re.IGNORECASE), "批注"),
+    (re.compile(r".*comments?[^/]*\.xml", re.IGNORECASE), "批注"),
     (re.compile(r"docProps/.*|meta\.xml"), "文件属性"),
     (re.compile(r".*_rels/.*\.rels"), "链接"),
     (re.compile(r"ppt/slides/slide\d+\.xml"), "幻灯片"),

@@ -51,7 +51,11 @@ def _pages(reader: PdfReader) -> Iterator[PdfText]:
         yield f"第 {number} 页", words
         yield from ((f"第 {number} 页的批注", words) for words in _notes(page))
     if blank:
-        where = "每一页都是" if len(blank) == count else f"第 {'、'.join(map(str, blank[:5]))} 页{'等' * (len(blank) > 5)}是"
+        where = (
+            "每一页都是"
+            if len(blank) == count
+            else f"第 {'、'.join(map(str, blank[:5]))} 页{'等' * (len(blank) > 5)}是"
+        )
         raise UnreadableError(f"PDF {where}扫描的图片，里面的字读不到")
 
 
@@ -68,4 +72,6 @@ def _notes(page: PageObject) -> Iterator[str]:
         found = note.get_object()
         action = found.get("/A")
         target = action.get_object().get("/URI") if action is not None else None
-        yield from (str(value) for value in (found.get("/Contents"), found.get("/V"), found.get("/TU"), target) if value)
+        yield from (
+            str(value) for value in (found.get("/Contents"), found.get("/V"), found.get("/TU"), target) if value
+        )

@@ -20,13 +20,18 @@ VERSION: Final = 1
 _ZIP: Final = (b"PK\3\4", b"PK\5\6")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HARMLESS: Final = (
-    b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM", b"\0\0\1\0", b"wOFF", b"wOF2", b"OTTO",
-    b"\0\1\0\0", b"ttcf", b"\x1aE\xdf\xa3", b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"OggS", b"fLaC",
+    b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM", b"\0\0\1\0", b"wOFF", b"wOF2",
+    b"OTTO", b"\0\1\0\0", b"ttcf", b"\x1aE\xdf\xa3", b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"OggS", b"fLaC",
 )  # fmt: skip
-"""Pictures, recordings, fonts: without words that we could read. Their hidden information is another gate's (§6)."""
+_MEDIA: Final = frozenset(
+    ".jpg .jpeg .jpe .jfif .png .gif .webp .avif .heic .heif .tif .tiff .bmp .ico .mp4 .m4v .mov .m4a .webm .mkv .mp3"
+    " .wav .ogg .flac .woff .woff2 .ttf .otf .ttc".split()
+)
+"""Pictures, recordings, fonts: without words that we could read. Their hidden information is another gate's (§6). Both
+the name and the first bytes must say so: a text may begin with “BM”."""
 _OPAQUE: Final = frozenset(
-    ".doc .xls .ppt .wps .et .dps .rtf .rar .7z .gz .tgz .tar .bz2 .xz .ceb .cebx .caj .mht .mhtml .eml .msg .mdb .accdb"
-    .split()
+    ".doc .xls .ppt .wps .et .dps .rtf .rar .7z .gz .tgz .tar .bz2 .xz .ceb .cebx .caj .mht .mhtml .eml .msg .mdb"
+    " .accdb".split()
 )
 _TEXTS: Final = frozenset({".md", ".yml", ".yaml", ".csv", ".txt"})
 """Read as texts whatever they hold."""
@@ -40,9 +45,9 @@ def suffix_of(name: str) -> str:
     return f".{suffix.lower()}" if dot and stem else ""
 
 
-def is_harmless(head: bytes) -> bool:
-    """Whether a file that begins so is a picture, a recording or a font."""
-    return head.startswith(_HARMLESS) or head[4:8] == b"ftyp"
+def is_harmless(name: str, head: bytes) -> bool:
+    """Whether a file is a picture, a recording or a font."""
+    return suffix_of(name) in _MEDIA and (head.startswith(_HARMLESS) or head[4:8] == b"ftyp")
 
 
 def look_into(name: str, data: bytes, masks: Masks) -> Iterator[Seen]:
@@ -51,7 +56,7 @@ def look_into(name: str, data: bytes, masks: Masks) -> Iterator[Seen]:
 
 
 def _look(name: str, data: bytes, masks: Masks, budget: Budget, depth: int) -> Iterator[Seen]:
-    if is_harmless(data[:16]):
+    if is_harmless(name, data[:16]):
         if depth and suffix_of(name) in _PICTURE_NAMES:
             yield Seen(Kind.UNREAD, Place(), "", "这是图片，里面的字读不到")
         return
@@ -65,7 +70,9 @@ def _read(name: str, data: bytes, masks: Masks, budget: Budget, depth: int) -> I
     if data.startswith(_ZIP):
         if depth >= MAX_DEPTH:
             raise UnreadableError("压缩包一层套一层，太深了")
-        yield from in_archive(data, masks, budget, lambda inner, content: _look(inner, content, masks, budget, depth + 1))
+        yield from in_archive(
+            data, masks, budget, lambda inner, content: _look(inner, content, masks, budget, depth + 1)
+        )
     elif data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
         yield from _in_pdf(data, masks, budget, depth)
     elif data.startswith(_OLE):
@@ -95,7 +102,11 @@ def _in_pdf(data: bytes, masks: Masks, budget: Budget, depth: int) -> Iterator[S
 
 def _decoded(data: bytes, *, is_named_text: bool) -> str:
     """:raises UnreadableError: no text"""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
     if not is_named_text and b"\0" in data[:4096]:

@@ -19,7 +19,9 @@ from showcase.privacy.values import Finding, Kind, Place, Seen
 
 __all__ = ["Table", "in_csv", "in_lines", "in_words"]
 
-_HEAD: Final = re.compile(r"姓名|住址|地址|身份证|证件|手机|电话|联系|卡号|账号|户主|备注|类别|编号|单号|信用代码|户籍|居住|对象|情况")
+_HEAD: Final = re.compile(
+    r"姓名|住址|地址|身份证|证件|手机|电话|联系|卡号|账号|户主|备注|类别|编号|单号|信用代码|户籍|居住|对象|情况"
+)
 _TELLING_HEAD: Final = re.compile(
     r"\|[^|\n]{0,12}?(?:姓名|户主|申请人|住址|地址|户籍|身份证|证件号|卡号|账号|手机|电话)[^|\n]{0,12}\|"
 )
