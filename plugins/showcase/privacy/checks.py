@@ -9,7 +9,8 @@ from typing import Final
 __all__ = ["is_card", "is_day", "is_mobile", "is_region", "is_right_id", "is_short_day", "is_unit_code"]
 
 _REGIONS: Final = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 99".split()
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83"
+    " 99".split()
 )
 """First two digits of ID numbers (GB/T 2260); 99 is nobody's: the samples of this project begin with it."""
 

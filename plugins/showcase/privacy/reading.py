@@ -12,10 +12,7 @@ from showcase.privacy.archives import MAX_DEPTH, Budget, in_archive
 from showcase.privacy.texts import in_csv, in_lines, in_words
 from showcase.privacy.values import Kind, Place, Seen, UnreadableError
 
-__all__ = ["VERSION", "is_harmless", "look_into", "suffix_of"]
-
-VERSION: Final = 1
-"""Raised when the same bytes may give other findings than before."""
+__all__ = ["is_harmless", "look_into", "suffix_of"]
 
 _ZIP: Final = (b"PK\3\4", b"PK\5\6")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
