@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 
 from showcase.diagnostics import Diagnostics
 from showcase.digest import digest_of, program_digest, text_digest
@@ -19,10 +20,19 @@ from showcase.privacy.wording import told
 __all__ = ["check_privacy"]
 
 
-def check_privacy(folders: Folders, collection: Collection, kept: Kept, diagnostics: Diagnostics) -> None:
-    """Report what is nobody's business in any file of the three folders, published or not."""
+def check_privacy(
+    folders: Folders,
+    collection: Collection,
+    kept: Kept,
+    diagnostics: Diagnostics,
+    pause: Callable[[], None] = lambda: None,
+) -> None:
+    """Report what is nobody's business in any file of the three folders, published or not.
+
+    :param pause: called now and then; what it raises ends the work
+    """
     attachments = {a.path: notice.source.path for notice in collection.notices for a in notice.attachments}
-    memory = _look(folders, kept, collection.config.site.masks)
+    memory = _look(folders, kept, collection.config.site.masks, pause)
     faulty = {error.location.file for error in diagnostics.errors}
     for path in sorted(memory.stamps):
         seen = memory.seen(path)
@@ -33,16 +43,16 @@ def check_privacy(folders: Folders, collection: Collection, kept: Kept, diagnost
         diagnostics.extend(told(path, seen))
 
 
-def _look(folders: Folders, kept: Kept, masks: Masks) -> Memory:
+def _look(folders: Folders, kept: Kept, masks: Masks, pause: Callable[[], None]) -> Memory:
     """What is known of all files, after a look at those that are new or changed."""
     name = text_digest(program_digest(), digest_of(masks), str(folders.root))
-    before, files = Memory.of(kept, name), list(source_files(folders))
+    before, files = Memory.of(kept, name), list(source_files(folders, pause))
     new = [file for file in files if not before.knows(file)]
     if not new and len(files) == len(before.stamps):
         return before
     from showcase.privacy.looking import look_at_all  # its patterns take 30 ms to make; most builds need none
 
-    looked = dict(zip((file.path for file in new), look_at_all(new, before.findings, masks), strict=True))
+    looked = dict(zip((file.path for file in new), look_at_all(new, before.findings, masks, pause), strict=True))
     now = before.renewed(files, looked)
     now.settled().save(kept, name)
     return now

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from showcase.model.privacy import Masks
 from showcase.privacy.reading import is_harmless, look_into, suffix_of
 from showcase.privacy.sources import SourceFile
 from showcase.privacy.texts import in_words
-from showcase.privacy.values import Kind, Place, Seen
+from showcase.privacy.values import MOST, Kind, Place, Seen
 from showcase.workers import fork_map, usable_cores
 
 __all__ = ["Looked", "look_at_all"]
@@ -36,16 +37,20 @@ class Looked:
     in_name: tuple[Seen, ...]
 
 
-def look_at_all(files: Sequence[SourceFile], known: Collection[str], masks: Masks) -> list[Looked]:
+def look_at_all(
+    files: Sequence[SourceFile], known: Collection[str], masks: Masks, pause: Callable[[], None]
+) -> list[Looked]:
     """In the order of the files.
 
     :param known: keys of contents that gave something before
+    :param pause: called now and then; may raise
     """
     quick = [n for n, file in enumerate(files) if suffix_of(file.path) in _TEXTS]
     slow = [n for n, file in enumerate(files) if suffix_of(file.path) not in _TEXTS]
     lots = [[n] for n in slow] + [quick[n : n + _LOT] for n in range(0, len(quick), _LOT)]
 
     def work(number: int) -> list[Looked]:
+        pause()
         return [_look_at(files[n], known, masks) for n in lots[number]]
 
     workers = usable_cores() if len(slow) > 2 or len(quick) > _LOT * 2 else 1
@@ -71,7 +76,7 @@ def _content(file: SourceFile, known: Collection[str], masks: Masks) -> tuple[st
     except OSError as error:
         return _unread(error.strerror or "系统错误")
     key = f"{blake2b(data, digest_size=20).hexdigest()}{suffix_of(file.path)}"
-    return key, None if key in known else tuple(dict.fromkeys(look_into(file.path, data, masks)))
+    return key, None if key in known else tuple(dict.fromkeys(islice(look_into(file.path, data, masks), MOST)))
 
 
 def _unread(why: str) -> tuple[str, tuple[Seen, ...]]:

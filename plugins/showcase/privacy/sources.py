@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,15 +40,16 @@ class SourceFile:
         return self.stamp[2]
 
 
-def source_files(folders: Folders) -> Iterator[SourceFile]:
+def source_files(folders: Folders, pause: Callable[[], None]) -> Iterator[SourceFile]:
     """All of ``units/``, ``content/`` and ``site_config/``, published or not."""
     for folder in (folders.units, folders.content, folders.site_config):
         if folder.is_dir():
-            yield from _below(os.fspath(folder), Root(folders.root).relative(folder))
+            yield from _below(os.fspath(folder), Root(folders.root).relative(folder), pause)
 
 
-def _below(folder: str, above: str) -> Iterator[SourceFile]:
+def _below(folder: str, above: str, pause: Callable[[], None]) -> Iterator[SourceFile]:
     """What is hidden or a link is none of an author's files; it is neither read nor published."""
+    pause()
     try:
         with os.scandir(folder) as found:
             entries = list(found)
@@ -59,7 +60,7 @@ def _below(folder: str, above: str) -> Iterator[SourceFile]:
             continue
         path = f"{above}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, path)
+            yield from _below(entry.path, path, pause)
         elif stat.S_ISREG((facts := entry.stat(follow_symlinks=False)).st_mode):
             stamp = (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
             yield SourceFile(unicodedata.normalize("NFC", path), entry.path, stamp)

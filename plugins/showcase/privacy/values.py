@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from showcase.diagnostics import conceal
 
-__all__ = ["Finding", "Kind", "Place", "Seen", "UnreadableError"]
+__all__ = ["MOST", "Finding", "Kind", "Place", "Seen", "UnreadableError"]
+
+MOST: Final = 10_000
+"""Findings of one file that are kept; a list of a million people is to be taken out whole."""
 
 
 class Kind(StrEnum):

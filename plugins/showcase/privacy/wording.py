@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from showcase.diagnostics import Diagnostic, Location, Severity
-from showcase.privacy.values import Kind, Seen
+from showcase.privacy.values import MOST, Kind, Seen
 
 __all__ = ["told"]
 
@@ -48,10 +48,13 @@ def told(path: str, seen: Iterable[Seen]) -> Iterator[Diagnostic]:
         left[rule] += 1
         if left[rule] <= _MOST:
             yield Diagnostic(_location(path, found), f"{_where(found)}{_message(found)}", rule, severity)
+    total = left.total()
     for rule, count in left.items():
         if count > _MOST:
             severity = next(severity for name, severity in _RULES.values() if name == rule)
-            message = f"这样的问题本文件共 {count} 处，只列出前 {_MOST} 处；请整份处理后再放进来"
+            message = (
+                f"这样的问题本文件共 {count} 处{'以上' * (total >= MOST)}，只列出前 {_MOST} 处；请整份处理后再放进来"
+            )
             yield Diagnostic(Location(path), message, rule, severity)
 
 
