@@ -46,10 +46,10 @@ WITHOUT_FOLDER = {
 }
 NO_RULES = {
     "aria-label", "data-footnote-backref", "data-footnote-backref-idx", "data-footnote-ref", "data-footnotes",
-    "data-heading-content", "data-sourcepos", "footnote-backref", "footnote-ref", "ta-center", "ta-right",
+    "data-heading-content", "data-sourcepos", "footnote-backref", "footnote-ref", "line-break", "ta-center", "ta-right",
     "utf-8", "utf-8-sig", "utf-16", "utf-16-be",
 }  # fmt: skip
-"""Strings of the checking modules that look like names of rules, and are HTML or encodings."""
+"""Strings of the checking modules that look like names of rules, and are HTML, ODF or encodings."""
 
 
 def place(name: str, root: Path) -> Path:

@@ -20,12 +20,13 @@ _HARMLESS: Final = (
     b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM", b"\0\0\1\0", b"wOFF", b"wOF2",
     b"OTTO", b"\0\1\0\0", b"ttcf", b"\x1aE\xdf\xa3", b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"OggS", b"fLaC",
 )  # fmt: skip
+_SURE: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"\x1aE\xdf\xa3")
 _MEDIA: Final = frozenset(
     ".jpg .jpeg .jpe .jfif .png .gif .webp .avif .heic .heif .tif .tiff .bmp .ico .mp4 .m4v .mov .m4a .webm .mkv .mp3"
     " .wav .ogg .flac .woff .woff2 .ttf .otf .ttc".split()
 )
-"""Pictures, recordings, fonts: without words that we could read. Their hidden information is another gate's (§6). Both
-the name and the first bytes must say so: a text may begin with “BM”."""
+"""Pictures, recordings, fonts: without words that we could read. Their hidden information is another gate's (§6). A
+text may begin with “BM”: there the name must say so too."""
 _OPAQUE: Final = frozenset(
     ".doc .xls .ppt .wps .et .dps .rtf .rar .7z .gz .tgz .tar .bz2 .xz .ceb .cebx .caj .mht .mhtml .eml .msg .mdb"
     " .accdb".split()
@@ -44,7 +45,10 @@ def suffix_of(name: str) -> str:
 
 def is_harmless(name: str, head: bytes) -> bool:
     """Whether a file is a picture, a recording or a font."""
-    return suffix_of(name) in _MEDIA and (head.startswith(_HARMLESS) or head[4:8] == b"ftyp")
+    if suffix_of(name) in _TEXTS:
+        return False
+    is_sure = head.startswith(_SURE) or head[4:8] == b"ftyp"
+    return is_sure or (suffix_of(name) in _MEDIA and head.startswith(_HARMLESS))
 
 
 def look_into(name: str, data: bytes, masks: Masks) -> Iterator[Seen]:
