@@ -32,8 +32,8 @@ WARNINGS = {
     "document-conflict", "duplicate-name", "duplicate-photo", "future-date", "heading-level",
     "holidays-differ", "honor-conflict", "honor-order", "listed-twice", "media-codec", "media-note",
     "media-slow-start", "media-type", "missing-grade", "missing-number", "overdue-result", "photo-type",
-    "prize-quota", "repealed-decision", "score-range", "score-sum", "stray-file", "threshold-unit",
-    "unused-acceptance", "working-days",
+    "privacy-person", "privacy-suspect", "privacy-unread", "prize-quota", "repealed-decision", "score-range",
+    "score-sum", "stray-file", "threshold-unit", "unused-acceptance", "working-days",
 }  # fmt: skip
 EITHER = {"archive-folder", "archive-name", "former-name", "notice-dates", "unknown-column"}
 """Errors in one place, warnings in another."""
@@ -48,10 +48,10 @@ WITHOUT_FOLDER = {
 }
 NO_RULES = {
     "aria-label", "data-footnote-backref", "data-footnote-backref-idx", "data-footnote-ref", "data-footnotes",
-    "data-heading-content", "data-sourcepos", "footnote-backref", "footnote-ref", "ta-center", "ta-right",
+    "data-heading-content", "data-sourcepos", "footnote-backref", "footnote-ref", "line-break", "ta-center", "ta-right",
     "utf-8", "utf-8-sig", "utf-16", "utf-16-be",
 }  # fmt: skip
-"""Strings of the checking modules that look like names of rules, and are HTML or encodings."""
+"""Strings of the checking modules that look like names of rules, and are HTML, ODF or encodings."""
 
 
 def place(name: str, root: Path) -> Path:
@@ -94,7 +94,13 @@ def test_exactly_this_is_said(name, tmp_path):
 def rule_names() -> set[str]:
     """Every string of the checking modules that may be a rule."""
     package = REPOSITORY / "plugins/showcase"
-    folders = (package / "loading", package / "markdown", package / "rules", package / "inspection")
+    folders = (
+        package / "loading",
+        package / "markdown",
+        package / "rules",
+        package / "inspection",
+        package / "privacy",
+    )
     modules = [package / "diagnostics.py", *(m for f in folders for m in f.glob("*.py"))]
     texts = (
         node.value

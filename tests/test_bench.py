@@ -7,7 +7,7 @@ import json
 import pytest
 from lxml import etree
 
-from tests.bench import cluster, honors, inspection, pages, photos, serve
+from tests.bench import cluster, honors, inspection, pages, photos, privacy, serve
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
 from tests.bench.compare.measure import Run
@@ -50,6 +50,15 @@ def test_inspecting_is_measured(capsys):
     assert figures["files"] == 50
     assert all(value > 0 for value in figures.values())
     assert "pictures, warm" in capsys.readouterr().out
+
+
+def test_the_privacy_gate_is_measured(capsys):
+    figures = privacy.main(["--rounds", "3", "--texts", "100"])
+    assert figures["positives"] >= 200
+    assert figures["negatives"] >= 150
+    assert figures["overall, precision"] > 0.98
+    assert 0.8 < figures["overall, recall"] < figures["overall, recall without the hard ones"]
+    assert "of CPU a text" in capsys.readouterr().out
 
 
 def test_tools_are_compared(capsys, tmp_path):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from showcase import __version__
-from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
+from showcase.diagnostics import Acceptance, Diagnostic, Diagnostics, Severity, conceal, suggest
 from showcase.reports import FORMATS
 from showcase.workers import WorkerError
 
@@ -172,6 +172,8 @@ def check_command(
         wanted = ()  # the settings are at fault: nothing was checked, whatever was asked for
     if accepted:
         _list_accepted(diagnostics, wanted, aside=form != "text")
+    else:
+        _list_exceptions(diagnostics, wanted, aside=form != "text")
     return _report([d for d in diagnostics if _is_below(d.location.file, wanted)], form, strict=strict)
 
 
@@ -459,7 +461,22 @@ def _list_accepted(diagnostics: Diagnostics, wanted: tuple[str, ...], *, aside: 
     """``aside`` of a report that a machine reads."""
     for acceptance in diagnostics.acceptances:
         if _is_below(acceptance.location.path, wanted):
-            click.echo(f"接受　{acceptance.location}: {acceptance.rule}：{acceptance.reason}", err=aside)
+            click.echo(f"接受　{_acceptance(acceptance)}", err=aside)
+
+
+def _list_exceptions(diagnostics: Diagnostics, wanted: tuple[str, ...], *, aside: bool) -> None:
+    """What the privacy gate let pass because somebody wrote why; told every time, for somebody else reads it."""
+    shown = [a for a in diagnostics.in_force() if _is_below(a.file or a.location.path, wanted)]
+    if shown:
+        click.echo(f"隐私检查的例外（{len(shown)} 条）：", err=aside)
+    for acceptance in shown:
+        click.echo(f"例外　{_acceptance(acceptance)}", err=aside)
+
+
+def _acceptance(acceptance: Acceptance) -> str:
+    what = f"“{acceptance.shown}”" if acceptance.shown else ""
+    file = f"（{acceptance.file}）" if acceptance.file else ""
+    return conceal(f"{acceptance.location}: {acceptance.rule}{what}{file}：{acceptance.reason}")
 
 
 def _closing(shown: list[Diagnostic]) -> str:

@@ -21,6 +21,7 @@ from showcase.model.renditions import Placeholder, Rendition, plan_everything, p
 from showcase.model.units import Photo, Recording
 from showcase.outputs import Output
 from showcase.pickling import from_bytes, to_bytes
+from showcase.privacy import check_privacy
 from showcase.rules import check_collection, check_dates, check_texts
 from showcase.texts import Texts, plan_texts
 
@@ -104,6 +105,7 @@ def check(
     states = states_of(public.notices, public.decisions, now)
     diagnostics.extend(_by_rules(collection, public, now.date(), states, kept))
     diagnostics.extend(check_texts(collection, texts))
+    check_privacy(folders, collection, kept, diagnostics)
     return Checked(collection, public, texts, kept, states)
 
 

@@ -168,6 +168,7 @@ def _site(plan: Plan, place: str) -> dict[str, object]:
         "email": "wmb@example.org",
         "address": f"{place}政务中心 3 楼",
         "licence": "CC BY 4.0",
+        "privacy": {"id": "2+13*+3", "mobile": "3+4*+4", "card": "4+*+4"},
     }
 
 

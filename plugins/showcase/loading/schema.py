@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 
 from showcase.loading.indicator_schema import AssessmentSchema
 from showcase.loading.values import (
+    CardMask,
     Count,
     Date,
     Day,
@@ -19,7 +20,9 @@ from showcase.loading.values import (
     EndTime,
     Flag,
     Focus,
+    IdMask,
     Megabytes,
+    MobileMask,
     Moment,
     Number,
     RequiredText,
@@ -38,6 +41,7 @@ from showcase.loading.values import (
 )
 from showcase.model.office import ApplicationType, Event, Layout, Validity
 from showcase.model.periods import PeriodKind
+from showcase.model.privacy import Masks
 from showcase.model.units import ArticleType
 from showcase.model.workdays import USUAL_DELAY, CountedFrom
 
@@ -72,6 +76,11 @@ class _Schema(BaseModel):
 class AcceptedSchema(_Schema):
     rule: RequiredText
     reason: RequiredText
+    shown: Text = ""
+
+
+class AcceptedFileSchema(AcceptedSchema):
+    file: RequiredText
 
 
 class WithdrawnSchema(_Schema):
@@ -341,6 +350,15 @@ class LimitsSchema(_Schema):
     media: Megabytes = None
 
 
+class PrivacySchema(_Schema):
+    """How personal numbers are masked, and what the office accepts in files that cannot say so themselves."""
+
+    id: IdMask = Masks().id
+    mobile: MobileMask = Masks().mobile
+    card: CardMask = Masks().card
+    accepted: Annotated[list[AcceptedFileSchema], BeforeValidator(as_list)] = []
+
+
 class SiteSchema(_Schema):
     name: RequiredText
     place: Text = ""
@@ -365,6 +383,7 @@ class SiteSchema(_Schema):
     limits: Annotated[LimitsSchema, BeforeValidator(as_mapping)] = LimitsSchema()
     counted_from: Annotated[CountedFrom, PlainValidator(choice(CountedFrom, "起算"))] = CountedFrom.SAME_DAY
     result_within: Within = USUAL_DELAY
+    privacy: Annotated[PrivacySchema, BeforeValidator(as_mapping)] = PrivacySchema()
 
 
 def _application(value: Any) -> ApplicationType | None:

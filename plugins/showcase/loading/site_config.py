@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from showcase.diagnostics import Diagnostics, Location, suggest
+from showcase.diagnostics import Acceptance, Diagnostics, Location, suggest
 from showcase.loading.addresses import DERIVED, TAXONOMIES
 from showcase.loading.denominators import load_denominators
 from showcase.loading.files import Root
@@ -19,6 +19,7 @@ from showcase.loading.indicators import load_editions
 from showcase.loading.pinyin import slug_of
 from showcase.model.collection import SiteConfig
 from showcase.model.documents import Source
+from showcase.model.privacy import Masks
 from showcase.model.vocabulary import FeedSpec, Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term
 
 if TYPE_CHECKING:
@@ -196,12 +197,19 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
 
     loaded = load_yaml(root, path, diagnostics) if _present(root, path, diagnostics) else None
     schema = validate(SiteSchema, loaded[1], loaded[0], diagnostics) if loaded else None
-    if schema is None:
+    if schema is None or loaded is None:
         return None
-    fields = schema.model_dump(exclude={"limits", "result_within"})  # the latter is a value of the model
+    fields = schema.model_dump(exclude={"limits", "privacy", "result_within"})
     limits = {"media_limit": schema.limits.media} if schema.limits.media else {}
+    privacy, source = schema.privacy, loaded[0]
+    diagnostics.accept(
+        Acceptance(source.at("privacy", "accepted", n), item.rule, item.reason, item.shown, item.file)
+        for n, item in enumerate(privacy.accepted)
+    )
+    masks = Masks(privacy.id, privacy.mobile, privacy.card)
     lists = {key: tuple(fields[key]) for key in ("chop", "motto")}
-    return Site(**{**fields, **limits, **lists, "result_within": schema.result_within})
+    fixed = {**limits, **lists, "masks": masks, "result_within": schema.result_within}
+    return Site(**{**fields, **fixed})
 
 
 def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, ...]:

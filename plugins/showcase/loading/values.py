@@ -13,10 +13,12 @@ from pydantic_core import PydanticCustomError
 
 from showcase.diagnostics import suggest
 from showcase.model.dates import DateError, PartialDate, china_time, parse_date, parse_day
+from showcase.model.privacy import Mask, MaskError
 from showcase.model.terms import term_of
 from showcase.model.workdays import Delay
 
 __all__ = [
+    "CardMask",
     "Count",
     "Date",
     "Day",
@@ -24,7 +26,9 @@ __all__ = [
     "EndTime",
     "Flag",
     "Focus",
+    "IdMask",
     "Megabytes",
+    "MobileMask",
     "Moment",
     "Number",
     "RequiredText",
@@ -222,6 +226,16 @@ def choice(kind: type[E], label: str) -> Callable[[Any], E]:
     return read
 
 
+def _mask(length: int) -> Callable[[Any], Mask]:
+    def read(value: Any) -> Mask:
+        try:
+            return Mask.of(_required_text(value), length)
+        except MaskError as error:
+            raise _fail("bad-value", str(error)) from None
+
+    return read
+
+
 Text = Annotated[str, PlainValidator(_text)]
 RequiredText = Annotated[str, PlainValidator(_required_text)]
 Date = Annotated[PartialDate, PlainValidator(_date)]
@@ -240,6 +254,9 @@ Number = Annotated[str, PlainValidator(lambda value: number(value) if _text(valu
 Term = Annotated[str, PlainValidator(lambda value: term_of(_text(value)))]
 """A 届次, always written 第八届; or what else was written."""
 Url = Annotated[str, PlainValidator(_url)]
+IdMask = Annotated[Mask, PlainValidator(_mask(18))]
+MobileMask = Annotated[Mask, PlainValidator(_mask(11))]
+CardMask = Annotated[Mask, PlainValidator(_mask(16))]
 Texts = Annotated[list[RequiredText], BeforeValidator(as_list)]
 RequiredTexts = Annotated[list[RequiredText], BeforeValidator(as_list), Field(min_length=1)]
 Within = Annotated[Delay, PlainValidator(_within)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from showcase.model.periods import PeriodKind
+from showcase.model.privacy import Masks
 from showcase.model.workdays import USUAL_DELAY, CountedFrom, Delay
 
 __all__ = [
@@ -200,6 +201,8 @@ class Site:
     """How the office counts working days where a notice does not say."""
     result_within: Delay = USUAL_DELAY
     """How long after a notice its result may take."""
+    masks: Masks = field(default=Masks())
+    """How personal numbers may be written."""
 
     @property
     def terms(self) -> str:

@@ -21,6 +21,7 @@ from showcase.kept import Kept, kept_in
 from showcase.loading import Folders
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
+from showcase.privacy import check_privacy
 from showcase.rules import RULES, check_dates, check_texts
 from showcase.serving.knowledge import OpenTexts, TextMemory
 from showcase.serving.library import Library, Loaded
@@ -110,6 +111,7 @@ class Preview:
             actual = self._loaded.actual
             public = actual.public(setting.now, drafts=True)
             self._memory = TextMemory.of(plan_texts(actual, public, self._kept, avif=setting.avif))
+            check_privacy(self._site.folders, actual, self._kept, Diagnostics())  # by workers; told when all is quiet
         self._renew(frozenset(), frozenset())
 
     def change(self, paths: Iterable[str]) -> None:
@@ -208,6 +210,9 @@ class Preview:
         try:
             for look in self._looks(is_interrupted):
                 found.extend(look())
+            if self._loaded is not None:
+                pause = partial(_give_way, is_interrupted)
+                check_privacy(self._site.folders, self._loaded.actual, self._kept, found, pause)
         except InterruptedWork:
             return False
         settled = found.settled()
@@ -257,6 +262,11 @@ class Preview:
         if self.now.shell:
             self.now.shell.remove()
         self._kept.close()
+
+
+def _give_way(is_interrupted: Callable[[], bool]) -> None:
+    if is_interrupted():
+        raise InterruptedWork
 
 
 def _words(error: BaseException) -> str:
