@@ -20,6 +20,7 @@ from showcase.model.renditions import Placeholder, Rendition, plan_everything, p
 from showcase.model.units import Photo, Recording
 from showcase.outputs import Output
 from showcase.pickling import from_bytes, to_bytes
+from showcase.proofreading import check_proofs
 from showcase.rules import check_collection, check_dates, check_texts
 from showcase.texts import Texts, plan_texts
 
@@ -99,6 +100,7 @@ def check(
     texts = plan_texts(collection, public, kept, avif=avif)
     diagnostics.extend(_by_rules(collection, public, now.date(), kept))
     diagnostics.extend(check_texts(collection, texts))
+    diagnostics.extend(check_proofs(collection, kept))
     return Checked(collection, public, texts, kept)
 
 

@@ -44,6 +44,7 @@ __all__ = [
     "FreePageSchema",
     "HonorSchema",
     "ItemSchema",
+    "MisprintsSchema",
     "NoticeSchema",
     "PhotoSchema",
     "PublicationSchema",
@@ -376,6 +377,20 @@ class DenominatorSchema(_Schema):
 
 class DenominatorsSchema(_Schema):
     denominators: Annotated[list[DenominatorSchema], BeforeValidator(as_list)]
+
+
+class MisprintSchema(_Schema):
+    wrong: RequiredText
+    right: RequiredText
+    reason: Text = ""
+
+
+Misprints = Annotated[list[MisprintSchema], BeforeValidator(as_list)]
+
+
+class MisprintsSchema(_Schema):
+    grave: Misprints = []
+    common: Misprints = []
 
 
 class FeedSchema(_Schema):

@@ -14,6 +14,7 @@ from showcase.loading.addresses import DERIVED, TAXONOMIES
 from showcase.loading.denominators import load_denominators
 from showcase.loading.files import Root
 from showcase.loading.front_matter import load_yaml
+from showcase.loading.misprints import load_misprints
 from showcase.loading.pinyin import slug_of
 from showcase.model.collection import SiteConfig
 from showcase.model.documents import Source
@@ -71,6 +72,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
         regions=regions,
         feeds=feeds,
         denominators=denominators,
+        misprints=load_misprints(root, folder / "misprints.yml", diagnostics),
         named=MappingProxyType(named),
         urls=MappingProxyType(urls),
     )

@@ -21,6 +21,7 @@ from showcase.kept import Kept, kept_in
 from showcase.loading import Folders
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
+from showcase.proofreading import check_proofs
 from showcase.rules import RULES, check_dates, check_texts
 from showcase.serving.knowledge import OpenTexts, TextMemory
 from showcase.serving.library import Library, Loaded
@@ -227,6 +228,7 @@ class Preview:
         yield from (partial(rule, collection) for rule in RULES)
         yield lambda: check_dates(collection.public(now, drafts=True), now.date())
         yield lambda: check_texts(collection, texts.all())
+        yield lambda: check_proofs(collection, self._kept)
 
     def _print(self, found: tuple[Diagnostic, ...], *, is_all: bool) -> None:
         """Only what is new, and after a look at everything what is mended."""

@@ -1,0 +1,63 @@
+"""What is found in a text, and the text as the rules see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+__all__ = ["Finding", "Prose", "Remark", "quote"]
+
+_AROUND = 8
+"""Signs on each side of what is quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One damage at an offset of the text."""
+
+    offset: int
+    message: str
+    rule: str
+    is_error: bool = False
+    count: int = 1
+    """Places that the message speaks of."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Remark:
+    """A finding with its line and column, counted from 1 in the file."""
+
+    line: int
+    column: int
+    message: str
+    rule: str
+    is_error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text as readers see it: what they do not see is blanked, so that every offset is that of the file."""
+
+    text: str
+    """Traditional signs of it are as written."""
+    folded: str
+    """The same with simplified signs, for rules that know words."""
+    misprints: Mapping[str, tuple[str, str, bool]] = field(default_factory=lambda: MappingProxyType({}))
+    """Wrong → right, reason, whether it is grave."""
+
+    def lines(self) -> list[tuple[int, str]]:
+        """Each line with its offset."""
+        found, start = [], 0
+        for line in self.folded.split("\n"):
+            found.append((start, line))
+            start += len(line) + 1
+        return found
+
+
+def quote(text: str, start: int, end: int) -> str:
+    """What was found with a little of what stands around it, on one line and without blanks of ours."""
+    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    stop = text.find("\n", end)
+    last = min(len(text) if stop < 0 else stop, end + _AROUND)
+    return text[first:last].replace("\0", "").replace("“", "‘").replace("”", "’").strip()
