@@ -50,12 +50,10 @@ class _Figure:
 def arithmetic(prose: Prose) -> Iterator[Finding]:
     """Shares, growth, sums; only sentences with figures are looked at."""
     text = prose.folded
-    if not any(sign in text for sign in ("%", "％", "倍", "其中", "男")):
-        return
     for start, sentence in _sentences(text):
-        if "%" in sentence or "％" in sentence:
+        if "占" in sentence or "率" in sentence or "比" in sentence:
             yield from _shares(sentence, start)
-        if "倍" in sentence or "%" in sentence or "％" in sentence:
+        if "从" in sentence or "由" in sentence or "倍" in sentence:
             yield from _growth(sentence, start)
         if "其中" in sentence or "男" in sentence or "分别" in sentence:
             yield from _sums(sentence, start)

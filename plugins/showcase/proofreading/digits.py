@@ -1,7 +1,7 @@
 """Numbers that were dropped before their unit (DOMAIN.md §4, D22): nothing can say which number it was.
 
-Every pattern hangs on a word that is searched for by itself: one expression of all took 0.8 ms of a clean text of
-2,000 signs, these take 0.03.
+Every pattern hangs on a word that is searched for first, in one pass: one expression of all took 0.8 ms of a clean text
+of 2,000 signs, this takes a tenth.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ _UNITS: Final = (
     *_unit("车辆辆", "", ""),
     *_unit("多株 多户 多棵", r"(?:植树|种树|特困户|困难户|贫困户)$"),
 )  # fmt: skip
+_BY_WORD: Final = {word: [unit for unit in _UNITS if unit.word == word] for word in {unit.word for unit in _UNITS}}
+_WORDS: Final = re.compile("|".join(map(re.escape, sorted(_BY_WORD, key=len, reverse=True))))
 _YEAR: Final = re.compile(r"年\d{1,2}月")
 _OPENS: Final = frozenset("：:，,(（—。；\n")
 
@@ -69,12 +71,10 @@ def lost_digits(prose: Prose) -> Iterator[Finding]:
     """Where a number should stand."""
     text = prose.folded
     places: dict[int, int] = {}
-    for unit in _UNITS:
-        place = text.find(unit.word)
-        while place >= 0:
-            if text[place - 1 : place] not in _NUMERALS and _is_lost(text, place, unit):
-                places[place] = place + len(unit.word)
-            place = text.find(unit.word, place + 1)
+    for match in _WORDS.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before not in _NUMERALS and any(_is_lost(text, match.start(), unit) for unit in _BY_WORD[match[0]]):
+            places[match.start()] = match.end()
     for match in _YEAR.finditer(text):
         if text[match.start() - 1 : match.start()] in _OPENS:
             places[match.start()] = match.end()

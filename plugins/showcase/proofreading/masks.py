@@ -21,7 +21,8 @@ _LETTERS: Final = re.compile(
     rf"|(?<![A-Za-z\d])[XxＸ×](?=[年月日]|[省市区县镇乡村局](?![{_HAN}]))"
     r"|(?:19|20|2)[XxＸ×]{1,2}(?=年)"
 )
-_TRIGGERS: Final = ("X", "x", "Ｘ", "×", "ｘ", "○", "□", "■", "△", "●")
+_LETTER: Final = re.compile("[XxＸ×ｘ○□■△▲●]")
+_TRIGGER: Final = re.compile("[XxＸ×ｘ○□■△▲●*＊_]")
 _NUMERAL: Final = frozenset("〇一二三四五六七八九十")
 _LINES: Final = re.compile(r"_{2,40}")
 _BOLD: Final = re.compile(r"(?<![\w\u4e00-\u9fff])__[^\s_][^_\n]{0,60}__(?![\w\u4e00-\u9fff])")
@@ -36,7 +37,9 @@ _WAYS: Final = "请按原件补全；不便公开或不清楚的用文字写明�
 def masks(prose: Prose) -> Iterator[Finding]:
     """Every mask; stars once a paragraph, for there each may be half of a pair."""
     text = prose.folded
-    if any(sign in text for sign in _TRIGGERS):
+    if _TRIGGER.search(text) is None:
+        return
+    if _LETTER.search(text):
         for match in _LETTERS.finditer(text):
             if not _is_numeral(text, match) and _is_among_han(text, match.start(), match.end()):
                 yield _found(text, match.start(), match.end())
@@ -111,10 +114,12 @@ def _odd_runs(text: str, block: list[re.Match[str]]) -> list[re.Match[str]]:
 def _is_emphasis(text: str, opening: re.Match[str], closing: re.Match[str]) -> bool:
     """Words between two runs of stars that somebody may have meant to be bold."""
     inside = text[opening.end() : closing.start()]
-    if not inside.strip() or inside[0].isspace() or inside[-1].isspace() or inside[-1] in _CUT or inside[0] in "年月日":
+    if not inside.strip() or inside[0].isspace() or inside[-1].isspace() or inside[-1] in _CUT:
         return False
     if any(inside.count(pair[0]) != inside.count(pair[1]) for pair in ("《》", "“”", "（）")):
         return False
     before, after = text[opening.start() - 1 : opening.start()], text[closing.end() : closing.end() + 1]
     is_apart = (not before or before in _OPENS) and (not after or after in _CLOSES or inside[-1] in _CLOSES)
-    return is_apart or (len(inside) <= 20 and not any(sign in inside for sign in "。；\n"))
+    return is_apart or (
+        len(inside) <= 20 and inside[0] not in "年月日" and not any(sign in inside for sign in "。；\n")
+    )

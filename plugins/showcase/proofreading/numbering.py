@@ -59,7 +59,7 @@ def _headings(prose: Prose) -> Iterator[Finding]:
     """A number follows the one before it on its level, or begins anew with 1."""
     levels: list[_Level] = []
     text = prose.folded
-    starts = (start for start, line in prose.lines() if line[:1] in _BEGINS)
+    starts = (start for start, line in prose.lines if line[:1] in _BEGINS)
     for match in filter(None, (_HEAD.match(text, start) for start in starts)):
         style = next(n for n in (1, 2, 3, 4) if match[n])
         number = number_of(match[style])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from showcase.proofreading.values import Finding, Prose, quote
@@ -24,7 +24,7 @@ _SPACED: Final = re.compile(r" ([\u4e00-\u9fff] ){1,4}(?=[\u4e00-\u9fff](?! [\u4
 
 def broken_paragraphs(prose: Prose) -> Iterator[Finding]:
     """Line by line; what Markdown joins by itself is no damage."""
-    lines = prose.lines()
+    lines = prose.lines
     for number, (start, line) in enumerate(lines):
         if len(line) >= 20 and line[0] != "|":
             found = _page_number(start, line) or _cut_end(lines, number) or _glued_heading(start, line)
@@ -48,7 +48,7 @@ def _page_number(start: int, line: str) -> Finding | None:
     return Finding(start + place, message, _RULE)
 
 
-def _cut_end(lines: list[tuple[int, str]], number: int) -> Finding | None:
+def _cut_end(lines: Sequence[tuple[int, str]], number: int) -> Finding | None:
     """A paragraph without an end whose next one begins with plain words."""
     start, line = lines[number]
     body = line.rstrip()

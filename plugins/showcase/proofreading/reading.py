@@ -21,7 +21,7 @@ from showcase.proofreading.prose import prose_of
 from showcase.proofreading.quotes import lost_quotes
 from showcase.proofreading.remains import copied_remains
 from showcase.proofreading.script import fold, mixed_script
-from showcase.proofreading.values import Finding, Prose, Remark
+from showcase.proofreading.values import Finding, Prose, Remark, lines_of
 
 __all__ = ["RULES", "Misprints", "findings", "proofread", "proofread_line"]
 
@@ -40,7 +40,8 @@ RULES: Final[tuple[Callable[[Prose], Iterator[Finding]], ...]] = (
 def findings(markdown: str, known: Misprints = _NONE) -> list[Finding]:
     """All that the rules find, in the order of the text."""
     text = prose_of(markdown)
-    prose = Prose(text, fold(text), known)
+    folded = fold(text)
+    prose = Prose(text, folded, known, lines_of(folded))
     return sorted((finding for rule in RULES for finding in rule(prose)), key=lambda found: found.offset)
 
 
@@ -49,7 +50,7 @@ def proofread(text: Text, known: Misprints = _NONE) -> tuple[Remark, ...]:
     found = findings(text.markdown, known)
     if not found:
         return ()
-    starts = _starts(text.markdown)
+    starts = [start for start, _ in lines_of(text.markdown)]
     return tuple(_remark(one, starts, text.first_line) for one in _fewer(found))
 
 
@@ -74,10 +75,3 @@ def _fewer(found: list[Finding]) -> Iterator[Finding]:
         elif told[one.rule] == _MOST:
             message = f"{one.message}；本篇还有 {totals[one.rule] - _MOST} 处同类问题没有列出"
             yield replace(one, message=message)
-
-
-def _starts(markdown: str) -> list[int]:
-    starts = [0]
-    for line in markdown.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    return starts[:-1]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-__all__ = ["Finding", "Prose", "Remark", "quote"]
+__all__ = ["Finding", "Prose", "Remark", "lines_of", "quote"]
 
 _AROUND = 8
 """Signs on each side of what is quoted."""
@@ -45,14 +45,8 @@ class Prose:
     """The same with simplified signs, for rules that know words."""
     misprints: Mapping[str, tuple[str, str, bool]] = field(default_factory=lambda: MappingProxyType({}))
     """Wrong → right, reason, whether it is grave."""
-
-    def lines(self) -> list[tuple[int, str]]:
-        """Each line with its offset."""
-        found, start = [], 0
-        for line in self.folded.split("\n"):
-            found.append((start, line))
-            start += len(line) + 1
-        return found
+    lines: tuple[tuple[int, str], ...] = ()
+    """Each line with its offset; of a title none is needed."""
 
 
 def quote(text: str, start: int, end: int) -> str:
@@ -61,3 +55,12 @@ def quote(text: str, start: int, end: int) -> str:
     stop = text.find("\n", end)
     last = min(len(text) if stop < 0 else stop, end + _AROUND)
     return text[first:last].replace("\0", "").replace("“", "‘").replace("”", "’").strip()
+
+
+def lines_of(text: str) -> tuple[tuple[int, str], ...]:
+    """Each line with its offset."""
+    found, start = [], 0
+    for line in text.split("\n"):
+        found.append((start, line))
+        start += len(line) + 1
+    return tuple(found)
