@@ -31,9 +31,11 @@ WARNINGS = {
     "animated-photo", "byte-order-mark", "claim-not-decided", "control-character", "document-conflict", "duplicate-name",
     "duplicate-photo", "future-date", "heading-level", "honor-conflict", "honor-order", "missing-grade", "missing-number",
     "media-codec", "media-note", "media-slow-start", "media-type", "photo-type", "prize-quota", "repealed-decision",
-    "stray-file", "unused-acceptance", "working-days",
+    "stray-file", "unused-acceptance", "working-days", "masked-words", "lost-digits", "lost-quotes", "broken-paragraph",
+    "copied-remains", "odd-characters", "half-width-punctuation", "numbering-gap", "wrong-sum", "near-duplicate",
+    "likely-misprint",
 }  # fmt: skip
-EITHER = {"archive-name", "former-name", "notice-dates", "unknown-column"}
+EITHER = {"archive-name", "cut-words", "former-name", "notice-dates", "unknown-column"}
 """Errors in one place, warnings in another."""
 
 WITHOUT_FOLDER = {
@@ -47,7 +49,7 @@ WITHOUT_FOLDER = {
 NO_RULES = {
     "aria-label", "data-footnote-backref", "data-footnote-backref-idx", "data-footnote-ref", "data-footnotes",
     "data-heading-content", "data-sourcepos", "footnote-backref", "footnote-ref", "ta-center", "ta-right",
-    "utf-8", "utf-8-sig", "utf-16", "utf-16-be",
+    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be",
 }  # fmt: skip
 """Strings of the checking modules that look like names of rules, and are HTML or encodings."""
 
@@ -92,7 +94,7 @@ def test_exactly_this_is_said(name, tmp_path):
 def rule_names() -> set[str]:
     """Every string of the checking modules that may be a rule."""
     package = REPOSITORY / "plugins/showcase"
-    folders = (package / "loading", package / "markdown", package / "rules", package / "inspection")
+    folders = (package / "loading", package / "markdown", package / "rules", package / "inspection", package / "proofreading")
     modules = [package / "diagnostics.py", *(m for f in folders for m in f.glob("*.py"))]
     texts = (
         node.value

@@ -37,6 +37,8 @@ class _Copy:
     path: str
     text: Text
     fields: tuple[tuple[Location, str], ...] = ()
+    is_own: bool = False
+    """A unit tells of itself; what the office announces has one form each year, and copies are no fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _leftovers(collection: Collection) -> Iterator[_Copy]:
 
 
 def _copy_of(thing: Thing) -> _Copy:
-    at = thing.source.at
+    at, is_own = thing.source.at, isinstance(thing, Unit | Article)
     fields: list[tuple[Location, str]] = []
     if not isinstance(thing, Unit):
         fields.append((at("title"), thing.title))
@@ -85,7 +87,7 @@ def _copy_of(thing: Thing) -> _Copy:
     if isinstance(thing, Unit):
         captions = ((Location(photo.path), words) for photo in thing.photos for words in (photo.caption, photo.alt))
         fields += captions
-    return _Copy(thing.source.path, thing.text, tuple((place, words) for place, words in fields if words))
+    return _Copy(thing.source.path, thing.text, tuple((place, words) for place, words in fields if words), is_own)
 
 
 def _key(copy: _Copy, base: str) -> str:
@@ -108,7 +110,8 @@ def _proofs(copies: Sequence[_Copy], keys: Sequence[str], known: Misprints, kept
 def _read(copy: _Copy, known: Misprints) -> bytes:
     fields = copy.fields if proofread_line("\n".join(words for _, words in copy.fields), known) else ()
     found = ((number, one) for number, (_, words) in enumerate(fields) for one in proofread_line(words, known))
-    return to_bytes(_Proof(proofread(copy.text, known), tuple(found), fingerprint(copy.text.markdown)))
+    print_ = fingerprint(copy.text.markdown) if copy.is_own else b""
+    return to_bytes(_Proof(proofread(copy.text, known), tuple(found), print_))
 
 
 def _told(copies: Iterable[_Copy], proofs: Iterable[_Proof]) -> Iterator[Diagnostic]:

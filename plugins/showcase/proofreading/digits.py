@@ -18,6 +18,7 @@ __all__ = ["lost_digits"]
 _NUMERALS: Final = frozenset("0123456789〇零一二三四五六七八九十百千万亿两几数半多余每各整近上成首单同逐挨全众○xX×*_＊")
 _BACK: Final = 12
 _FORWARD: Final = 8
+_LINE: Final = 500
 _MONEY: Final = (
     r"(?:投资|投入|奖励|补助|捐款|捐资|资助|补贴|筹资|筹集|资金|经费|金额|货值|总值|产值|收入|支出|利润|税收|损失|"
     r"处罚|罚款|奖金|善款|价值|折合|人民币|共计|总计|合计|累计|给予|集资|约|、)(?:人民币)?[.．]?$"
@@ -41,12 +42,12 @@ def _unit(words: str, before: str, after: str = "") -> tuple[_Unit, ...]:
 
 _UNITS: Final = (
     *_unit("万元 亿元", _MONEY, r"(?!户|[GA]|产值|工业|地区)"),
-    *_unit("元", _MONEY, rf"(?=[{_STOPS}等不以的/]|奖金|补助|\Z|\n)"),
+    *_unit("元", _MONEY, rf"(?=[{_STOPS}等不以的给/]|奖金|补助|\Z|\n)"),
     *_unit("% ％", r"(?:[\u4e00-\u9fff，、,（(：:]|[\u4e00-\u9fff][.．])$"),
     *_unit(".万 .亿 ．万 ．亿", r"[\u4e00-\u9fff]$"),
     *_unit("月日", r"(?:^|[^年岁日正])$"),
     *_unit("月份 月上旬 月中旬 月下旬", r"(?:[在于至定]|今年|去年|明年|每年)$"),
-    *_unit("年月", r"[今去明当]$", r"(?!\d|份|历)"),
+    *_unit("年月", r"[今去明当]$", r"(?!\d|历)"),
     *_unit(
         "个",
         r"[^这那哪某来前后有是个说问找]$",
@@ -93,4 +94,4 @@ def _lost(text: str, start: int, end: int) -> Finding:
 
 def _is_of_table(text: str, place: int) -> bool:
     """Heads of tables name units alone."""
-    return text[text.rfind("\n", 0, place) + 1 : place].lstrip().startswith("|")
+    return text[max(0, place - _LINE) : place].rpartition("\n")[2].lstrip().startswith("|")

@@ -52,14 +52,16 @@ def fingerprint(markdown: str) -> bytes:
 
 def near_duplicates(prints: Sequence[bytes]) -> Iterator[Match]:
     """Each text once at most, with the fuller one that holds the most of it; in the order of the texts."""
-    runs = [array("Q", found) for found in prints]
+    first: dict[bytes, int] = {}
+    same = {n: first[found] for n, found in enumerate(prints) if found and first.setdefault(found, n) != n}
+    runs = [array("Q", b"" if number in same else found) for number, found in enumerate(prints)]
     owners: dict[int, list[int]] = defaultdict(list)
     for number, of in enumerate(runs):
         for run in of:
             owners[run].append(number)
     limit = max(_FEW, int(len(runs) * _COMMON))
     sizes = [sum(run & 0xFFFF for run in of) for of in runs]
-    best: dict[int, Match] = {}
+    best = {number: Match(number, fuller, 1.0) for number, fuller in same.items()}
     for (one, other), shared in _neighbours(owners, limit).items():
         smaller, fuller = (one, other) if (sizes[one], -one) < (sizes[other], -other) else (other, one)
         if shared < 0.3 * sizes[smaller]:

@@ -27,10 +27,11 @@ _NUMERAL: Final = frozenset("〇一二三四五六七八九十")
 _LINES: Final = re.compile(r"_{2,40}")
 _BOLD: Final = re.compile(r"(?<![\w\u4e00-\u9fff])__[^\s_][^_\n]{0,60}__(?![\w\u4e00-\u9fff])")
 _RUN: Final = re.compile(r"(?:\\?[*＊]){1,60}")
-_BULLET: Final = re.compile(r"^[ \t]*(?:\*[ \t]|(?:\*[ \t]*){3,}$)", re.MULTILINE)
 _OPENS: Final = frozenset("\n\0 　，。；：、（(“《—-|*:,>！？!?”》）)")
 _CLOSES: Final = _OPENS | frozenset("。：:！？；”）》)!?;.")
 _CUT: Final = frozenset("，,、和与及对把被在从向以为按")
+_DATED: Final = re.compile(r"[年月日](?:[以来至到内间,，、\d]|$)")
+"""How the rest of a masked date begins."""
 _WAYS: Final = "请按原件补全；不便公开或不清楚的用文字写明（如“某镇”“年份不详”），不要猜"
 
 
@@ -66,7 +67,9 @@ def _is_numeral(text: str, match: re.Match[str]) -> bool:
 def _is_among_han(text: str, start: int, end: int) -> bool:
     """A mask stands for Chinese words or figures; XXL and 3×4 do not."""
     around = text[max(0, start - 1) : start] + text[end : end + 1]
-    return any("\u4e00" <= sign <= "\u9fff" or sign in "《》“”（）()[]［］〔〕，。、：,.:\n" for sign in around)
+    return (len(around) == 2 and around.isdigit() and text[start] == "_") or any(
+        "\u4e00" <= sign <= "\u9fff" or sign in "《》“”（）()[]［］〔〕，。、：,.:\n" for sign in around
+    )
 
 
 def _low_lines(text: str) -> Iterator[Finding]:
@@ -79,11 +82,10 @@ def _low_lines(text: str) -> Iterator[Finding]:
 
 def _stars(text: str) -> Iterator[Finding]:
     """A paragraph whose stars make no sense as bold or italic."""
-    bullets = {match.start() + match[0].index("*") for match in _BULLET.finditer(text)}
     blocks: list[list[re.Match[str]]] = []
     last = -1
     for run in _RUN.finditer(text):
-        if run.start() in bullets or _is_product(text, run):
+        if _is_bullet(text, run) or _is_product(text, run):
             continue
         if last < 0 or "\n\n" in text[last : run.start()]:
             blocks.append([])
@@ -93,6 +95,13 @@ def _stars(text: str) -> Iterator[Finding]:
         odd = _odd_runs(text, block)
         if odd:
             yield _found(text, *odd[0].span(), count=len(odd))
+
+
+def _is_bullet(text: str, run: re.Match[str]) -> bool:
+    """A list's star, or a line of stars; only a little is looked at, for a line may be a megabyte long."""
+    before = text[max(0, run.start() - 8) : run.start()]
+    is_first = not before.rpartition("\n")[2].strip() and ("\n" in before or run.start() < 8)
+    return is_first and text[run.end() : run.end() + 1] in ("", " ", "\t", "\n")
 
 
 def _is_product(text: str, run: re.Match[str]) -> bool:
@@ -121,5 +130,5 @@ def _is_emphasis(text: str, opening: re.Match[str], closing: re.Match[str]) -> b
     before, after = text[opening.start() - 1 : opening.start()], text[closing.end() : closing.end() + 1]
     is_apart = (not before or before in _OPENS) and (not after or after in _CLOSES or inside[-1] in _CLOSES)
     return is_apart or (
-        len(inside) <= 20 and inside[0] not in "年月日" and not any(sign in inside for sign in "。；\n")
+        len(inside) <= 20 and _DATED.match(inside) is None and not any(sign in inside for sign in "。；\n")
     )

@@ -17,7 +17,7 @@ _ASKS: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[，。；：！、“”《》（）,;:!\n|]")
 _REACH: Final = 40
 """Longest words between two marks, and farthest that a question word is looked for."""
-_NO_END: Final = frozenset("和与及、，,：:以为了的展是把将对被在从，（“《;；。\n\0 ")
+_NO_END: Final = frozenset("和与及、，,：:以为了的展是把将对被在从彻习，（“《;；。\n\0 ")
 """What no question ends with: a mark after it opens something."""
 _COUNTED: Final = "届次期批名位版轮"
 

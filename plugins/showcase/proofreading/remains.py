@@ -40,7 +40,11 @@ def copied_remains(prose: Prose) -> Iterator[Finding]:
         places |= {match.start(): match.end() for match in _STUCK.finditer(text)}
     if "时间" in text:
         places |= {match.start(): match.end() for match in _CLOCK.finditer(text)}
+    last = 0
     for start, end in sorted(places.items()):
+        if start < last:
+            continue
+        last = end
         message = f"“{quote(text, start, end)}”像是网站的广告或页面文字，请删去，再把前后接上"
         yield Finding(start, message, "copied-remains")
     if "篇" in text or "文章标题" in text:

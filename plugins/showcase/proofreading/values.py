@@ -51,10 +51,15 @@ class Prose:
 
 def quote(text: str, start: int, end: int) -> str:
     """What was found with a little of what stands around it, on one line and without blanks of ours."""
-    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
-    stop = text.find("\n", end)
-    last = min(len(text) if stop < 0 else stop, end + _AROUND)
-    return text[first:last].replace("\0", "").replace("“", "‘").replace("”", "’").strip()
+    before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    after = text[end : end + _AROUND].partition("\n")[0]
+    return (
+        f"{before}{text[start:end]}{after}".replace("\n", " ")
+        .replace("\0", "")
+        .replace("“", "‘")
+        .replace("”", "’")
+        .strip()
+    )
 
 
 def lines_of(text: str) -> tuple[tuple[int, str], ...]:
