@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -30,6 +31,8 @@ Misprints = Mapping[str, tuple[str, str, bool]]
 _NONE: Final[Misprints] = MappingProxyType({})
 _MOST: Final = 10
 """Remarks of one rule on one text; of what a machine did there are hundreds, and ten tell it."""
+_ENOUGH: Final = 2000
+"""Findings of one rule after which a text is garbage, and no more of them are looked for."""
 _SHORT: Final = (masks, lost_quotes, lost_digits, copied_remains, cut_words, misprints, odd_characters)
 """What can be wrong in a title or a caption."""
 RULES: Final[tuple[Callable[[Prose], Iterator[Finding]], ...]] = (
@@ -42,7 +45,8 @@ def findings(markdown: str, known: Misprints = _NONE) -> list[Finding]:
     text = prose_of(markdown)
     folded = fold(text)
     prose = Prose(text, folded, known, lines_of(folded))
-    return sorted((finding for rule in RULES for finding in rule(prose)), key=lambda found: found.offset)
+    found = (finding for rule in RULES for finding in islice(rule(prose), _ENOUGH))
+    return sorted(found, key=lambda finding: finding.offset)
 
 
 def proofread(text: Text, known: Misprints = _NONE) -> tuple[Remark, ...]:
