@@ -94,7 +94,13 @@ def test_exactly_this_is_said(name, tmp_path):
 def rule_names() -> set[str]:
     """Every string of the checking modules that may be a rule."""
     package = REPOSITORY / "plugins/showcase"
-    folders = (package / "loading", package / "markdown", package / "rules", package / "inspection", package / "proofreading")
+    folders = (
+        package / "loading",
+        package / "markdown",
+        package / "rules",
+        package / "inspection",
+        package / "proofreading",
+    )
     modules = [package / "diagnostics.py", *(m for f in folders for m in f.glob("*.py"))]
     texts = (
         node.value

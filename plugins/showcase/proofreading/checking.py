@@ -14,7 +14,7 @@ from showcase.diagnostics import Diagnostic, Location, Severity
 from showcase.digest import program_digest, text_digest
 from showcase.kept import Kept
 from showcase.model.collection import Collection, Thing
-from showcase.model.documents import Text
+from showcase.model.documents import Source, Text
 from showcase.model.units import Article, Unit
 from showcase.pickling import from_bytes, to_bytes
 from showcase.proofreading.duplicates import Match, conflicts, fingerprint, near_duplicates
@@ -34,11 +34,22 @@ _WORTH_FORKING: Final = 300
 class _Copy:
     """One file: its text, and the words of its front matter with their places."""
 
-    path: str
+    source: Source
     text: Text
-    fields: tuple[tuple[Location, str], ...] = ()
+    fields: tuple[tuple[str | Location, str], ...] = ()
+    """Key or place, and words: places of keys are unpacked only where there is something to say."""
     is_own: bool = False
     """A unit tells of itself; what the office announces has one form each year, and copies are no fault."""
+
+    @property
+    def path(self) -> str:
+        """Of the file."""
+        return self.source.path
+
+    def place(self, field: int) -> Location:
+        """Of one of the fields."""
+        at = self.fields[field][0]
+        return self.source.at(at) if isinstance(at, str) else at
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +62,35 @@ class _Proof:
     print: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A remark on one of the copies: on its text, or on a field."""
+
+    copy: int
+    remark: Remark
+    field: int | None = None
+
+
 def check_proofs(collection: Collection, kept: Kept) -> tuple[Diagnostic, ...]:
     """Damage of the texts, their titles and captions, and copies; when nothing changed, what was found before."""
     known = _known(collection)
     copies = (*(_copy_of(thing) for thing in collection.things), *_leftovers(collection))
     base = text_digest(program_digest(), repr(sorted(known.items())))
     keys = [_key(copy, base) for copy in copies]
-    places = (str(place) for copy in copies for place, _ in copy.fields)
-    whole = text_digest(*keys, *(copy.path for copy in copies), *places)
+    whole = text_digest(*keys, *(copy.path for copy in copies))
 
     def make() -> bytes:
         proofs = _proofs(copies, keys, known, kept)
-        return to_bytes((*_told(copies, proofs), *_duplicates(copies, proofs)))
+        return to_bytes((*_said(proofs), *_duplicates(copies, proofs)))
 
-    found: tuple[Diagnostic, ...] = from_bytes(kept.keeper(_ALL)(whole, make))
-    return found
+    said: tuple[_Said, ...] = from_bytes(kept.keeper(_ALL)(whole, make))
+    return tuple(_diagnostic(copies[one.copy], one) for one in said)
+
+
+def _diagnostic(copy: _Copy, said: _Said) -> Diagnostic:
+    at = said.remark
+    place = Location(copy.path, at.line, at.column) if said.field is None else copy.place(said.field)
+    return Diagnostic(place, at.message, at.rule, Severity.ERROR if at.is_error else Severity.WARNING)
 
 
 def _known(collection: Collection) -> Misprints:
@@ -74,20 +99,19 @@ def _known(collection: Collection) -> Misprints:
 
 
 def _leftovers(collection: Collection) -> Iterator[_Copy]:
-    return (_Copy(left.source.path, left.text) for left in collection.leftovers)
+    return (_Copy(left.source, left.text) for left in collection.leftovers)
 
 
 def _copy_of(thing: Thing) -> _Copy:
-    at, is_own = thing.source.at, isinstance(thing, Unit | Article)
-    fields: list[tuple[Location, str]] = []
+    is_own = isinstance(thing, Unit | Article)
+    fields: list[tuple[str | Location, str]] = []
     if not isinstance(thing, Unit):
-        fields.append((at("title"), thing.title))
+        fields.append(("title", thing.title))
     if isinstance(thing, Unit | Article):
-        fields.append((at("summary"), thing.summary))
+        fields.append(("summary", thing.summary))
     if isinstance(thing, Unit):
-        captions = ((Location(photo.path), words) for photo in thing.photos for words in (photo.caption, photo.alt))
-        fields += captions
-    return _Copy(thing.source.path, thing.text, tuple((place, words) for place, words in fields if words), is_own)
+        fields += ((Location(photo.path), words) for photo in thing.photos for words in (photo.caption, photo.alt))
+    return _Copy(thing.source, thing.text, tuple((place, words) for place, words in fields if words), is_own)
 
 
 def _key(copy: _Copy, base: str) -> str:
@@ -114,25 +138,19 @@ def _read(copy: _Copy, known: Misprints) -> bytes:
     return to_bytes(_Proof(proofread(copy.text, known), tuple(found), print_))
 
 
-def _told(copies: Iterable[_Copy], proofs: Iterable[_Proof]) -> Iterator[Diagnostic]:
-    for copy, proof in zip(copies, proofs, strict=True):
-        for remark in proof.remarks:
-            place = Location(copy.path, remark.line, remark.column)
-            yield Diagnostic(place, remark.message, remark.rule, _severity(remark.is_error))
-        for number, found in proof.fields:
-            yield Diagnostic(copy.fields[number][0], found.message, found.rule, _severity(found.is_error))
+def _said(proofs: Iterable[_Proof]) -> Iterator[_Said]:
+    for number, proof in enumerate(proofs):
+        yield from (_Said(number, remark) for remark in proof.remarks)
+        for field, found in proof.fields:
+            yield _Said(number, Remark(0, 0, found.message, found.rule, found.is_error), field)
 
 
-def _severity(is_error: bool) -> Severity:
-    return Severity.ERROR if is_error else Severity.WARNING
-
-
-def _duplicates(copies: Sequence[_Copy], proofs: Sequence[_Proof]) -> Iterator[Diagnostic]:
+def _duplicates(copies: Sequence[_Copy], proofs: Sequence[_Proof]) -> Iterator[_Said]:
     """Said of the smaller one; which is right only the originals know."""
     for match in near_duplicates([proof.print for proof in proofs]):
         smaller, fuller = copies[match.smaller], copies[match.fuller]
-        place = Location(smaller.path, smaller.text.first_line)
-        yield Diagnostic(place, _copied(smaller, fuller, match), "near-duplicate", Severity.WARNING)
+        remark = Remark(smaller.text.first_line, 1, _copied(smaller, fuller, match), "near-duplicate")
+        yield _Said(match.smaller, remark)
 
 
 def _copied(smaller: _Copy, fuller: _Copy, match: Match) -> str:

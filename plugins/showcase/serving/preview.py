@@ -157,7 +157,7 @@ class Preview:
         if not units:
             return ()
         few = replace(collection, units=units, decisions=(), notices=(), compilations=(), leftovers=())
-        return check_texts(few, texts.of_units(units))
+        return (*check_texts(few, texts.of_units(units)), *check_proofs(few, Kept(None)))
 
     def _texts(self, loaded: Loaded) -> OpenTexts:
         """Of what is there now; the same as those of the pages where nothing is at fault."""
