@@ -16,7 +16,7 @@ __all__ = ["masks"]
 
 _HAN: Final = "\u4e00-\u9fff"
 _LETTERS: Final = re.compile(
-    rf"(?<![A-WYZa-wyz])(?:[XＸ]{{2,8}}|[xｘ]{{2,8}})(?![A-Za-z])"
+    rf"(?:(?<![A-WYZa-wyz])|(?<=KV))(?:[XＸ]{{2,8}}|[xｘ]{{2,8}})(?![A-Za-z])"
     r"|×{2,12}|[○□■△▲●]{2,12}"
     rf"|(?<![A-Za-z\d])[XxＸ×](?=[年月日]|[省市区县镇乡村局](?![{_HAN}]))"
     r"|(?:19|20|2)[XxＸ×]{1,2}(?=年)"
@@ -29,7 +29,7 @@ _BOLD: Final = re.compile(r"(?<![\w\u4e00-\u9fff])__[^\s_][^_\n]{0,60}__(?![\w\u
 _RUN: Final = re.compile(r"(?:\\?[*＊]){1,60}")
 _OPENS: Final = frozenset("\n\0 　，。；：、（(“《—-|*:,>！？!?”》）)")
 _CLOSES: Final = _OPENS | frozenset("。：:！？；”）》)!?;.")
-_CUT: Final = frozenset("，,、和与及对把被在从向以为按")
+_CUT: Final = frozenset("和与及对把被在从向以为按")
 _DATED: Final = re.compile(r"[年月日](?:[以来至到内间,，、\d]|$)")
 """How the rest of a masked date begins."""
 _WAYS: Final = "请按原件补全；不便公开或不清楚的用文字写明（如“某镇”“年份不详”），不要猜"
@@ -123,7 +123,7 @@ def _odd_runs(text: str, block: list[re.Match[str]]) -> list[re.Match[str]]:
 def _is_emphasis(text: str, opening: re.Match[str], closing: re.Match[str]) -> bool:
     """Words between two runs of stars that somebody may have meant to be bold."""
     inside = text[opening.end() : closing.start()]
-    if not inside.strip() or inside[0].isspace() or inside[-1].isspace() or inside[-1] in _CUT:
+    if not inside.strip() or inside[0].isspace() or inside[-1].isspace() or inside[-1] in "，,、":
         return False
     if any(inside.count(pair[0]) != inside.count(pair[1]) for pair in ("《》", "“”", "（）")):
         return False

@@ -11,9 +11,7 @@ from showcase.proofreading.values import Finding, Prose, quote
 __all__ = ["lost_quotes"]
 
 _MARK: Final = re.compile(r"[?？]")
-_ASKS: Final = re.compile(
-    r"什么|怎|如何|为何|何|吗|呢|谁|哪|几|多少|是否|能否|可否|有没有|难道|么|吧|没有$|(.)不\1|[?？]$"
-)
+_ASKS: Final = re.compile(r"什么|怎|如何|为何|何|吗|呢|谁|哪|几|多少|是否|能否|可否|有没有|难道|么|吧|没有$|(.)不\1")
 _CLAUSE: Final = re.compile(r"[，。；：！、“”《》（）,;:!\n|]")
 _REACH: Final = 40
 """Longest words between two marks, and farthest that a question word is looked for."""
