@@ -22,6 +22,7 @@ from showcase.model.units import Photo, Recording
 from showcase.outputs import Output
 from showcase.pickling import from_bytes, to_bytes
 from showcase.privacy import check_privacy
+from showcase.proofreading import check_proofs
 from showcase.rules import check_collection, check_dates, check_texts
 from showcase.texts import Texts, plan_texts
 
@@ -105,6 +106,7 @@ def check(
     states = states_of(public.notices, public.decisions, now)
     diagnostics.extend(_by_rules(collection, public, now.date(), states, kept))
     diagnostics.extend(check_texts(collection, texts))
+    diagnostics.extend(check_proofs(collection, kept))
     check_privacy(folders, collection, kept, diagnostics)
     return Checked(collection, public, texts, kept, states)
 

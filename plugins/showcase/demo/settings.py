@@ -16,6 +16,10 @@ from showcase.demo.writing import File, document, to_yaml
 __all__ = ["make_settings"]
 
 _KINDS: Final = ("文明单位", "文明村镇", "文明社区", "文明校园", "文明窗口", "文明行业")
+_MISPRINTS: Final = {
+    "grave": [{"wrong": "攻府", "right": "政府", "reason": "严重错别字"}],
+    "common": [{"wrong": "蓝球", "right": "篮球"}],
+}
 _ARCHIVE: Final = {
     "思想建设类": "sixiang",
     "工作成绩类": "gongzuo",
@@ -97,6 +101,7 @@ def make_settings(plan: Plan, theme: Path | None) -> Iterator[File]:
     yield "site_config/site.yml", to_yaml(_site(plan, place)).encode()
     feeds = [{"slug": s, "title": t, "description": d, "content": c.split()} for s, t, d, c in _FEEDS]
     yield "site_config/feeds.yml", to_yaml({"feeds": feeds}).encode()
+    yield "site_config/misprints.yml", to_yaml(_MISPRINTS).encode()
     yield "site_config/denominators.yml", to_yaml({"denominators": _denominators(plan)}).encode()
     yield f"site_config/indicators/{plan.today.year}.yml", to_yaml(make_edition(plan)).encode()
     about = _ABOUT.format(units=plan.units, seed=plan.seed, today=plan.today)

@@ -57,6 +57,7 @@ __all__ = [
     "HolidaysSchema",
     "HonorSchema",
     "ItemSchema",
+    "MisprintsSchema",
     "NoticeSchema",
     "PhotoSchema",
     "PublicationSchema",
@@ -427,6 +428,20 @@ class HolidayYearSchema(_Schema):
 class HolidaysSchema(_Schema):
     years: Annotated[list[HolidayYearSchema], BeforeValidator(as_list)]
     accepted: Annotated[list[AcceptedSchema], BeforeValidator(as_list)] = []
+
+
+class MisprintSchema(_Schema):
+    wrong: RequiredText
+    right: RequiredText
+    reason: Text = ""
+
+
+Misprints = Annotated[list[MisprintSchema], BeforeValidator(as_list)]
+
+
+class MisprintsSchema(_Schema):
+    grave: Misprints = []
+    common: Misprints = []
 
 
 class FeedSchema(_Schema):

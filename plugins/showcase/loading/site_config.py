@@ -16,6 +16,7 @@ from showcase.loading.files import Root
 from showcase.loading.front_matter import load_yaml
 from showcase.loading.holidays import load_calendar
 from showcase.loading.indicators import load_editions
+from showcase.loading.misprints import load_misprints
 from showcase.loading.pinyin import slug_of
 from showcase.model.collection import SiteConfig
 from showcase.model.documents import Source
@@ -77,6 +78,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
         calendar=calendar,
         denominators=denominators,
         editions=load_editions(root, folder / "indicators", diagnostics),
+        misprints=load_misprints(root, folder / "misprints.yml", diagnostics),
         named=MappingProxyType(named),
         urls=MappingProxyType(urls),
     )

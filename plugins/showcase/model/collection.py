@@ -13,6 +13,7 @@ from showcase.model.dates import PartialDate
 from showcase.model.denominators import Denominator
 from showcase.model.documents import FreePage, Publication, Withdrawal
 from showcase.model.indicators import Editions
+from showcase.model.misprints import Misprint
 from showcase.model.office import Compilation, Decision, Notice
 from showcase.model.units import Article, Leftover, Unit
 from showcase.model.vocabulary import FeedSpec, Regions, Site, Taxonomies
@@ -54,6 +55,7 @@ class SiteConfig:
     denominators: tuple[Denominator, ...] = ()
     editions: Editions = field(default_factory=Editions)
     """Of the assessment system."""
+    misprints: tuple[Misprint, ...] = ()
     named: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Slugs of kinds, levels and topics that come from their names, by the keys of ``urls.yml``."""
     urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

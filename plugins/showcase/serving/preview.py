@@ -22,6 +22,7 @@ from showcase.loading import Folders
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
 from showcase.privacy import check_privacy
+from showcase.proofreading import check_proofs
 from showcase.rules import RULES, check_dates, check_texts
 from showcase.serving.knowledge import OpenTexts, TextMemory
 from showcase.serving.library import Library, Loaded
@@ -158,7 +159,7 @@ class Preview:
         if not units:
             return ()
         few = replace(collection, units=units, decisions=(), notices=(), compilations=(), leftovers=())
-        return check_texts(few, texts.of_units(units))
+        return (*check_texts(few, texts.of_units(units)), *check_proofs(few, Kept(None)))
 
     def _texts(self, loaded: Loaded) -> OpenTexts:
         """Of what is there now; the same as those of the pages where nothing is at fault."""
@@ -232,6 +233,7 @@ class Preview:
         yield from (partial(rule, collection) for rule in RULES)
         yield lambda: check_dates(collection.public(now, drafts=True), now.date())
         yield lambda: check_texts(collection, texts.all())
+        yield lambda: check_proofs(collection, self._kept)
 
     def _print(self, found: tuple[Diagnostic, ...], *, is_all: bool) -> None:
         """Only what is new, and after a look at everything what is mended."""
