@@ -139,10 +139,11 @@ def test_lists_are_counted_by_kind_and_application(built):
 def test_an_entry_leads_to_its_unit_and_its_evidence(built):
     rows = {words(li.select_one(".n")): li for li in built.page("notices/jieguo/").select("ol.names li")}
     assert rows["甲"].select_one(".n a")["href"] == "../../units/a-unit/"
-    target = rows["甲"].select_one("small a")
-    folder, _, anchor = target["href"].partition("#")
-    assert built.page(folder.removeprefix("../../")).find(id=anchor) is not None
-    assert target["aria-label"].startswith("甲的")
+    links = rows["甲"].select("small a")
+    assert [(words(a), a["aria-label"], a["href"]) for a in links] == [
+        ("档案", "甲的档案", "../../units/a-unit/archive/")
+    ]
+    assert (built.site / "units/a-unit/archive/index.html").is_file()
     assert not rows["渔村小学"].select("a")
 
 
