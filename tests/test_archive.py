@@ -281,7 +281,10 @@ def test_material_of_a_folder_is_evidence_for_its_indicator(tree):
 def test_the_catalogue_leads_to_the_tree(tree):
     page = tree.page(A)
     assert page.select_one(f'a[href$="{A}by-indicator/"]')
-    assert "未分类的材料" in page.get_text()
+    titles = [head.get_text() for head in page.select(".sec:not(.of-medium) h2")]
+    assert titles[-3:] == ["志愿服务", "志愿服务 ▸ 志愿者队伍", "志愿服务 ▸ 服务记录 ▸ 志愿服务.3"], (
+        "each with numbers of its own"
+    )
     assert tree.page(f"{A}by-indicator/").select_one(f'.arch-nav a[href$="{A}"]')
 
 

@@ -34,6 +34,24 @@ class Node:
     """A folder whose number is another one than that of what it names: what it should be called; empty if none."""
 
     @property
+    def name(self) -> str:
+        """志愿服务 ▸ 志愿者队伍; empty of no place."""
+        places = (self.item and self.item.name, self.indicator and self.indicator.name, self.point and self.point.id)
+        return " ▸ ".join(name for name in places if name)
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """By which places stand as in the edition, each before what is below it; empty of no place."""
+        found: list[int] = []
+        if self.item:
+            found.append(self.edition.items.index(self.item))
+        if self.item and self.indicator:
+            found.append(self.item.indicators.index(self.indicator))
+        if self.indicator and self.point:
+            found.append(self.indicator.points.index(self.point))
+        return tuple(found)
+
+    @property
     def points(self) -> tuple[str, ...]:
         """Ids of the points for which material here is evidence; of an item alone nothing follows."""
         if self.point is not None:

@@ -13,7 +13,9 @@ from typing import Final
 
 from showcase.markdown import image_of
 from showcase.model.archive import Material, Medium, archived, has_place, updated
+from showcase.model.archive_tree import find_node
 from showcase.model.dates import PartialDate
+from showcase.model.indicators import Edition
 from showcase.model.units import ArchiveFile, Unit
 from showcase.model.vocabulary import Term
 from showcase.views.paging import Part, cut_groups, page_url, paged
@@ -185,14 +187,29 @@ def _pages(context: Context, unit: Unit, materials: Sequence[Material]) -> list[
     """Categories in the office's order, what has none, then the three kinds of carriers."""
     terms = context.collection.config.taxonomies.archive
     groups = [_of_category(term, [m for m in materials if m.category == term]) for term in terms]
-    if rest := [m for m in materials if m.category is None]:
-        groups.append((_head("rest", _REST, rest), rest))
+    edition = context.collection.config.editions.current
+    groups += _by_place(edition, [m for m in materials if m.category is None])
     for medium in Medium:
         inside = [m for m in materials if m.medium is medium]
         head = _head(_MEDIA_SLUGS[medium], _MEDIA_NAMES[medium], inside)
         groups.append((replace(head, is_medium=True, is_first_medium=medium is Medium.TEXT), inside))
     pages = cut_groups(groups, context.limits.rows)
     return [tuple(_group(context, unit, part) for part in page) for page in pages]
+
+
+def _by_place(
+    edition: Edition | None, materials: Iterable[Material]
+) -> Iterator[tuple[CatalogueGroup, list[Material]]]:
+    """What has no category: each place in the assessment system has a series of numbers of its own."""
+    places: dict[tuple[int, ...], list[Material]] = {}
+    titles: dict[tuple[int, ...], str] = {}
+    for piece in materials:
+        node = find_node(edition, piece.folder) if edition else None
+        order = node.order if node else ()
+        titles[order] = (node.name if node else "") or _REST
+        places.setdefault(order, []).append(piece)
+    for n, order in enumerate(sorted(places), 1):
+        yield _head(f"rest-{n}", titles[order], places[order]), places[order]
 
 
 def _of_category(term: Term, materials: list[Material]) -> tuple[CatalogueGroup, list[Material]]:
