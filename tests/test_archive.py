@@ -184,7 +184,8 @@ def test_a_withdrawn_unit_takes_its_archive_along(tmp_path):
     result = site.build(tmp_path, {f"{UNIT}index.md": unit, f"{A}思想建设类/01-路线图.pdf": PDF})
     assert result.code == 0, result.output
     assert not list(result.site.rglob("*.pdf"))
-    assert not (result.site / A).exists()
+    assert "本页已于2026年9月1日撤下：已撤并" in result.main(A), "its address stays, as that of all pages"
+    assert "路线图" not in result.text(A)
 
 
 def test_a_text_may_link_to_a_document(tmp_path):

@@ -27,7 +27,8 @@ from tests import rich, site
 
 BASE = "https://example.org/showcase/"
 EVIDENCE = ("indicators", "evidence", "coverage")
-TABLES = ("units", "honors", "spans", "events", "decisions", "articles", "notices", *EVIDENCE)
+ACTIVITY = ("activity", "quarters")
+TABLES = ("units", "honors", "spans", "events", "decisions", "articles", "notices", *EVIDENCE, *ACTIVITY)
 FORMULAS = {
     "name": "=cmd|'/C calc'!A0",
     "short_name": "+1+1",
@@ -273,6 +274,8 @@ def test_xlsx_keeps_text_as_text(built):
         "测评要点",
         "测评材料",
         "材料合计",
+        "材料动态",
+        "分季材料",
         "字段说明",
     ]
     units = cells(book["单位"], "单位代码")

@@ -348,6 +348,8 @@ def test_a_huge_attachment_is_told_and_never_read(check, tmp_path):
     assert result.problems() == [
         "content/notices/2026-11.md:7:15: 附件有 500.0 MB，超过 50 MB；请压缩，或分成几个文件 (file-too-large)",
         "content/notices/2026-11.md:7:24: 文件“没有.pdf”不存在 (missing-file)",
+        "content/notices/大.zip:1:1: 看不到里面有没有身份证号码等：有 500 MB，超过 60 MB；请换成能查的文件，"
+        "人工看过的把理由写入 accepted (privacy-unread)",
     ]
     before = _bytes_read()
     assert load_attachment(Root(tmp_path), huge, Location("x"), Diagnostics()) is None

@@ -61,7 +61,12 @@ def files() -> dict[str, str | bytes | None]:
     lists = [{"title": "拟保留", "units": SLUGS[:7]}, {"title": "拟撤销", "units": SLUGS[7:9]}]
     notices = {
         f"content/notices/n-{n}.md": rich.notice(
-            f"第{n}次公示", f"2024-0{n}-01", f"2024-0{n}-02", f"2024-0{n}-08", lists=lists
+            f"第{n}次公示",
+            f"2024-0{n}-01",
+            f"2024-0{n}-02",
+            f"2024-0{n}-08",
+            lists=lists,
+            accepted=[{"rule": "overdue-result", "reason": "例子"}],
         )
         for n in range(1, 6)
     }

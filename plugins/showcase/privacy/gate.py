@@ -33,10 +33,11 @@ def check_privacy(
     """
     attachments = {a.path: notice.source.path for notice in collection.notices for a in notice.attachments}
     memory = _look(folders, kept, collection.config.site.masks, pause)
-    faulty = {error.location.file for error in diagnostics.errors}
+    unpublished = {told.location.file for told in diagnostics.settled() if told.rule == "stray-file"}
+    unpublished |= {error.location.file for error in diagnostics.errors}
     for path in sorted(memory.stamps):
         seen = memory.seen(path)
-        if path in faulty:  # what is damaged must be mended anyhow, and one message says so
+        if path in unpublished:  # it must be mended or moved anyhow, and one message says so
             seen = tuple(one for one in seen if one.kind is not Kind.UNREAD)
         if seen and (owner := attachments.get(path) or _owner(folders, path)):
             diagnostics.belongs_beside(path, owner)

@@ -70,7 +70,7 @@ def activity_url(unit: Unit) -> str:
 
 def activity_plans(context: Context) -> Iterator[PagePlan]:
     """The log of every unit, page by page."""
-    for unit in context.units:
+    for unit in context.collection.units:
         for number in range(1, _page_count(context, unit) + 1):
             yield PagePlan(
                 url=page_url(activity_url(unit), number),

@@ -121,7 +121,7 @@ def archive_url(unit: Unit) -> str:
 
 def archive_plans(context: Context) -> Iterator[PagePlan]:
     """The archive of every unit, page by page."""
-    for unit in context.units:
+    for unit in context.collection.units:
         for number in range(1, _page_count(context, unit) + 1):
             yield PagePlan(
                 url=page_url(archive_url(unit), number),

@@ -73,7 +73,7 @@ def tree_url(unit: Unit) -> str:
 def tree_plans(context: Context) -> Iterator[PagePlan]:
     """One for every unit that has anything there, page by page; what is empty throughout is said in one sentence."""
     edition = context.collection.config.editions.current
-    for unit in context.units if edition is not None else ():
+    for unit in context.collection.units if edition is not None else ():
         if edition is None or not has_place(unit, edition):
             continue
         for number in range(1, _page_count(context, unit) + 1):

@@ -146,7 +146,7 @@ class EvidenceView:
 
 def evidence_plans(context: Context) -> Iterator[PagePlan]:
     """One page a unit, where there is an assessment system; what was taken back has none."""
-    for unit in context.units if context.collection.config.editions else ():
+    for unit in context.collection.units if context.collection.config.editions else ():
         yield PagePlan(
             url=f"{unit.url}evidence/",
             template="evidence.html",

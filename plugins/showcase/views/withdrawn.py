@@ -26,8 +26,13 @@ def without_withdrawn(context: Context, plans: Iterable[PagePlan]) -> Iterator[P
     """The plans; of what was taken back nothing but that is shown."""
     withdrawn = dict(_withdrawals(context))
     for plan in plans:
-        withdrawal = withdrawn.get(plan.url)
+        withdrawal = (withdrawn.get(plan.url) or withdrawn.get(_unit_url(plan.url))) if withdrawn else None
         yield _emptied(plan, withdrawal) if withdrawal else plan
+
+
+def _unit_url(url: str) -> str:
+    """Of the unit that a page belongs to: its catalogue, log and evidence go with it; empty of other pages."""
+    return "/".join(url.split("/", 2)[:2]) + "/" if url.startswith("units/") and url.count("/") > 2 else ""
 
 
 def _withdrawals(context: Context) -> Iterator[tuple[str, Withdrawal]]:
