@@ -195,10 +195,12 @@ def test_exactly_the_pages_are_rendered_that_show_a_new_honour(built):
     assert len(changed) < len([name for name in after if name.endswith(".html")]) / 2
 
 
-def test_a_sentence_in_an_article_changes_its_page_alone(built):
+def test_a_sentence_in_an_article_changes_its_page_and_its_chapters_alone(built):
     path = built / ARTICLE
     path.write_text(path.read_text(encoding="utf-8") + "\n再添一句。\n", encoding="utf-8")
-    assert rendered(again(built)) == {"units/bailu-town/heyan/index.html"}
+    volumes = [f"compilations/{volume}" for volume in ("chunfeng", "dier")]
+    chapters = {f"{volume}/{page}/index.html" for volume in volumes for page in ("bailu-town--heyan", "print")}
+    assert rendered(again(built)) == {"units/bailu-town/heyan/index.html", *chapters}
 
 
 # --- nothing changed -----------------------------------------------------------------------------

@@ -82,7 +82,8 @@ class VolumeLine:
     kicker: str
     url: str
     date: str
-    count: int
+    count: str
+    """11 篇."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,7 +274,7 @@ def _item(context: Context, volume: Volume, chapter: Chapter) -> VolumeItem:
 
 def _with_others(view: VolumeView, all_views: Iterable[VolumeView]) -> VolumeView:
     lines = tuple(
-        VolumeLine(title=v.title, kicker=v.kicker, url=v.url, date=v.date, count=v.count)
+        VolumeLine(title=v.title, kicker=v.kicker, url=v.url, date=v.date, count=f"{v.count} {v.item_word}")
         for v in all_views
         if v.url != view.url
     )
