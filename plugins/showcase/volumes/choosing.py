@@ -9,7 +9,7 @@ from typing import Any
 
 from showcase.model.collection import Collection
 from showcase.model.dates import PartialDate
-from showcase.model.honors import HonorState, State
+from showcase.model.honors import HonorEvent, HonorState, State
 from showcase.model.office import Compilation, Event, Part, Selection
 from showcase.model.units import Article, Unit
 from showcase.model.vocabulary import Region
@@ -147,14 +147,13 @@ class _Edition:
         revoked = [honor for honor in titles if self._state(honor, day) is State.REVOKED]
         if not revoked or any(self._is_held(honor, day) for honor in titles):
             return None
-        events = ((honor, event) for honor in revoked for event in honor.events if event.event is Event.REVOKE)
-        honor, event = max(events, key=lambda found: (found[1].date.is_known, found[1].date.sort_key[:2]))
-        decision = event.decision
-        since = event.date.earliest
+        lost = [(honor, _revocation(honor)) for honor in sorted(revoked, key=lambda honor: honor.height)]
+        newest = max((event for _, event in lost), key=lambda event: (event.date.is_known, event.date.sort_key[:2]))
+        decision, since = newest.decision, newest.date.earliest
         return Loss(
-            title=honor.title,
-            date=event.date,
-            document=event.document,
+            title="、".join(dict.fromkeys(honor.title for honor, event in lost if event.date == newest.date)),
+            date=newest.date,
+            document=newest.document,
             url=decision.url if decision else "",
             is_later=since is not None and since > self._day,
         )
@@ -181,6 +180,10 @@ class _Edition:
             "title": lambda article: self._sources.title_key(article.title),
         }
         return keys[key]
+
+
+def _revocation(honor: HonorState) -> HonorEvent:
+    return next((event for event in reversed(honor.events) if event.event is Event.REVOKE), honor.last)
 
 
 def _unit_fits(unit: Unit, select: Selection) -> bool:
