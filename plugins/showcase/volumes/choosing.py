@@ -77,6 +77,7 @@ class _Edition:
         date = compilation.date
         self._out = is_published(compilation, sources.today)
         self._day = min(sources.today, date.latest) if self._out and date.latest else sources.today
+        self._known: dict[str, HonorState | None] = {}
 
     def named(self, part: Part) -> Iterator[tuple[tuple[str, ...], Article]]:
         """Items that readers may see, with the sections to take."""
@@ -128,8 +129,11 @@ class _Edition:
         return self._loss(slug, self._day) is None
 
     def _best(self, slug: str) -> HonorState | None:
-        held = (honor for honor in self._sources.honors(slug) if self._is_held(honor, self._day))
-        return min(held, key=lambda honor: honor.height, default=None)
+        """Asked a dozen times of each unit, where a volume chooses and orders by level."""
+        if slug not in self._known:
+            held = (honor for honor in self._sources.honors(slug) if self._is_held(honor, self._day))
+            self._known[slug] = min(held, key=lambda honor: honor.height, default=None)
+        return self._known[slug]
 
     def _is_held(self, honor: HonorState, day: dt.date) -> bool:
         state = self._state(honor, day)
