@@ -31,6 +31,15 @@ regions:
           - {code: "9903", name: 云岭县}
           - {code: "9904", name: 江北县}
 """
+EDITION: Mapping[str, Any] = {
+    "name": NASTY, "current": True, "issuer": NASTY, "source": NASTY, "note": NASTY, "methods": [NASTY],
+    "items": [
+        {
+            "name": NASTY, "office": NASTY, "source": NASTY,
+            "indicators": [{"name": NASTY, "slug": "huai", "points": [{"id": "坏.1", "text": NASTY, "method": NASTY}]}],
+        }
+    ],
+}  # fmt: skip
 
 
 def page(body: str = BODY, **meta: Any) -> str:
@@ -109,6 +118,7 @@ def rich_files() -> dict[str, str | bytes | None]:
 def _settings() -> Files:
     return {
         "site_config/regions.yml": REGIONS,
+        "site_config/indicators/2026.yml": yaml.safe_dump(EDITION, allow_unicode=True),
         "content/guide/index.md": page(title="投稿指南"),
         "content/index-of-words.md": page("词表。\n\n## 甲\n", title=f"词表{NASTY}", aliases=["words"]),
     }
@@ -184,7 +194,7 @@ def _articles() -> Files:
             summary=NASTY,
             authors=[NASTY],
             office=NASTY,
-            indicators=[NASTY],
+            indicators=["坏.1"],
             topics=["移风易俗"],
             media={"outlet": NASTY, "title": NASTY, "url": 'https://other.example/?a=1&b="><script>'},
         ),

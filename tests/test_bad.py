@@ -29,12 +29,16 @@ LINE = re.compile(r"[^:]+:\d+:\d+: .+ \(([a-z-]+)\)")
 
 WARNINGS = {
     "empty-selection", "hidden-article", "no-picture",
-    "animated-photo", "byte-order-mark", "claim-not-decided", "control-character", "document-conflict", "duplicate-name",
-    "duplicate-photo", "future-date", "heading-level", "honor-conflict", "honor-order", "missing-grade", "missing-number",
-    "media-codec", "media-note", "media-slow-start", "media-type", "photo-type", "prize-quota", "repealed-decision",
-    "stray-file", "unused-acceptance", "working-days",
+    "animated-photo", "archive-gap", "broken-paragraph", "byte-order-mark", "claim-not-decided",
+    "control-character", "copied-remains", "document-conflict", "duplicate-name", "duplicate-photo",
+    "future-date", "half-width-punctuation", "heading-level", "holidays-differ", "honor-conflict",
+    "honor-order", "likely-misprint", "listed-twice", "lost-digits", "lost-quotes", "masked-words",
+    "media-codec", "media-note", "media-slow-start", "media-type", "missing-grade", "missing-number",
+    "near-duplicate", "numbering-gap", "odd-characters", "overdue-result", "photo-type", "privacy-person",
+    "privacy-suspect", "privacy-unread", "prize-quota", "repealed-decision", "score-range", "score-sum",
+    "stray-file", "threshold-unit", "unused-acceptance", "working-days", "wrong-sum",
 }  # fmt: skip
-EITHER = {"archive-name", "former-name", "notice-dates", "unknown-column"}
+EITHER = {"archive-folder", "archive-name", "cut-words", "former-name", "notice-dates", "unknown-column"}
 """Errors in one place, warnings in another."""
 
 WITHOUT_FOLDER = {
@@ -47,10 +51,10 @@ WITHOUT_FOLDER = {
 }
 NO_RULES = {
     "aria-label", "data-footnote-backref", "data-footnote-backref-idx", "data-footnote-ref", "data-footnotes",
-    "data-heading-content", "data-sourcepos", "footnote-backref", "footnote-ref", "ta-center", "ta-right",
-    "utf-8", "utf-8-sig", "utf-16", "utf-16-be",
+    "data-heading-content", "data-sourcepos", "footnote-backref", "footnote-ref", "line-break", "ta-center",
+    "ta-right", "utf-16", "utf-16-be", "utf-16-le", "utf-8", "utf-8-sig",
 }  # fmt: skip
-"""Strings of the checking modules that look like names of rules, and are HTML or encodings."""
+"""Strings of the checking modules that look like names of rules, and are HTML, ODF or encodings."""
 
 
 def place(name: str, root: Path) -> Path:
@@ -93,7 +97,14 @@ def test_exactly_this_is_said(name, tmp_path):
 def rule_names() -> set[str]:
     """Every string of the checking modules that may be a rule."""
     package = REPOSITORY / "plugins/showcase"
-    folders = (package / "loading", package / "markdown", package / "rules", package / "inspection")
+    folders = (
+        package / "loading",
+        package / "markdown",
+        package / "rules",
+        package / "inspection",
+        package / "privacy",
+        package / "proofreading",
+    )
     modules = [package / "diagnostics.py", *(m for f in folders for m in f.glob("*.py"))]
     texts = (
         node.value

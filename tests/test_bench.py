@@ -7,7 +7,7 @@ import json
 import pytest
 from lxml import etree
 
-from tests.bench import cluster, honors, inspection, pages, photos, serve
+from tests.bench import cluster, damage, honors, inspection, pages, photos, privacy, serve
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
 from tests.bench.compare.measure import Run
@@ -50,6 +50,15 @@ def test_inspecting_is_measured(capsys):
     assert figures["files"] == 50
     assert all(value > 0 for value in figures.values())
     assert "pictures, warm" in capsys.readouterr().out
+
+
+def test_the_privacy_gate_is_measured(capsys):
+    figures = privacy.main(["--rounds", "3", "--texts", "100"])
+    assert figures["positives"] >= 200
+    assert figures["negatives"] >= 150
+    assert figures["overall, precision"] > 0.98
+    assert 0.8 < figures["overall, recall"] < figures["overall, recall without the hard ones"]
+    assert "of CPU a text" in capsys.readouterr().out
 
 
 def test_tools_are_compared(capsys, tmp_path):
@@ -100,6 +109,17 @@ def test_every_tool_gets_the_same_texts(tmp_path, write, unit_file, article_file
         assert text.endswith(unit.body)
         article = (tmp_path / "site" / article_file.format(unit.slug)).read_text(encoding="utf-8")
         assert article.endswith(unit.articles[1].body)
+
+
+def test_damage_is_measured(capsys, tmp_path):
+    text = "感谢到XX镇来,投资万元，占全市第位。\n\n以?三个代表?为指导，学习党的和二中全会精神。\n"
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    figures = damage.main([str(tmp_path), "--show", "lost-digits"])
+    assert figures["D01–D08 masks"] == 1
+    assert figures["D09 lost quotes"] == 2
+    assert figures["D20, D21 cut words"] == 1
+    assert figures["D22 lost digits"] == 2
+    assert "expected many" in capsys.readouterr().out
 
 
 def test_the_preview_is_measured(capsys):

@@ -25,7 +25,7 @@ ACCEPTED = {
 MIXED = {**BAD_TERM, **WARNED}
 TERM = "units/bailu-town/index.md:4:7: 类别没有“文明乡镇”，是否想写“文明村镇”？ (unknown-term)"
 DAYS = (
-    "content/notices/2026-11.md:6:15: 写的是 6 个工作日，从日期算是 5 个（未计节假日调休），请核对；"
+    "content/notices/2026-11.md:6:15: 写的是 6 个工作日，从日期算是 5 个（从当日起算），请核对；"
     "确实无误可写入 accepted (working-days)"
 )
 
@@ -260,7 +260,7 @@ def test_version(root):
         (["check", "--format", "jsn"], "“--format”只能是：text、json、sarif、github"),
         (["check", "--format"], "选项“--format”缺少值或多了值"),
         (["check", "--strict=yes"], "选项“--strict”缺少值或多了值"),
-        (["check", "--today", "昨天"], "“昨天”不是日期，应形如 2026-11-18"),
+        (["check", "--today", "昨天"], "“昨天”不是日期，应形如 2026-11-18 或 2026-11-18T09:30"),
         (["check", "nowhere"], "没有“nowhere”这个文件或文件夹"),
         (["check", "/etc"], "“/etc”不在网站文件夹里"),
         (["check", "units/../.."], "“units/../..”不在网站文件夹里"),

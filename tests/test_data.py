@@ -26,7 +26,8 @@ from showcase.model.datasets import Dataset, Field
 from tests import rich, site
 
 BASE = "https://example.org/showcase/"
-TABLES = ("units", "honors", "spans", "events", "decisions", "articles", "notices")
+EVIDENCE = ("indicators", "evidence", "coverage")
+TABLES = ("units", "honors", "spans", "events", "decisions", "articles", "notices", *EVIDENCE)
 FORMULAS = {
     "name": "=cmd|'/C calc'!A0",
     "short_name": "+1+1",
@@ -261,7 +262,19 @@ def test_json_is_one_record_a_line(built):
 
 def test_xlsx_keeps_text_as_text(built):
     book = openpyxl.load_workbook(built.site / "data/showcase.xlsx")
-    assert book.sheetnames == ["说明", "单位", "称号", "事项", "决定", "材料", "公示", "字段说明"]
+    assert book.sheetnames == [
+        "说明",
+        "单位",
+        "称号",
+        "事项",
+        "决定",
+        "材料",
+        "公示",
+        "测评要点",
+        "测评材料",
+        "材料合计",
+        "字段说明",
+    ]
     units = cells(book["单位"], "单位代码")
     code = units["hostile"]["地区代码"]
     assert (code.value, code.data_type, code.number_format) == ("0101", "s", "@")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from showcase.model.dates import DateError, PartialDate, in_told_order, parse_date, parse_day, working_days
+from showcase.model.dates import DateError, PartialDate, in_told_order, parse_date, parse_day
 
 
 def span(first: str, last: str) -> tuple[dt.date, dt.date]:
@@ -136,13 +136,6 @@ def test_a_day_must_be_whole():
     for vague in ("2024-05", "2024", "20xx", "2024年5月上旬"):
         with pytest.raises(DateError, match=re.escape(f"“{vague}”不是具体日期，请写成 2024-05-01")):
             parse_day(vague)
-
-
-def test_working_days_count_both_ends_and_no_weekend():
-    assert working_days(dt.date(2026, 11, 16), dt.date(2026, 11, 20)) == 5
-    assert working_days(dt.date(2026, 11, 20), dt.date(2026, 11, 23)) == 2
-    assert working_days(dt.date(2026, 11, 21), dt.date(2026, 11, 22)) == 0
-    assert working_days(dt.date(2026, 11, 20), dt.date(2026, 11, 16)) == 0
 
 
 # --- properties ----------------------------------------------------------------------------------

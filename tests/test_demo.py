@@ -208,6 +208,18 @@ def test_articles_are_of_all_types_and_no_two_alike():
     assert any("/archive/" in name and name.endswith(".md") for name in files)
 
 
+def test_some_units_have_documents_in_their_archive():
+    """In a category and in the system's own folders; numbers of a folder are a series without gaps."""
+    archived = [name for name in made(units=120, photos=1) if "/archive/" in name]
+    assert {Path(name).suffix for name in archived} >= {".md", ".jpg", ".pdf", ".csv"}
+    assert any(name.count("/") > 4 for name in archived)
+    folders: dict[str, set[int]] = {}
+    for name in archived:
+        folder, _, file = name.rpartition("/")
+        folders.setdefault(folder, set()).add(int(file[:2]))
+    assert all(numbers == set(range(1, len(numbers) + 1)) for numbers in folders.values())
+
+
 def test_articles_are_of_a_length_that_is_read():
     articles = heads(made(units=120), r"units/(?!.*/media/).*(?<!/index)\.md")
     lengths = [len("".join(body.split())) for _, body in articles]

@@ -162,8 +162,9 @@ def judge_dates(channel: etree._Element, items: list[etree._Element]) -> None:
 
 def test_every_feed_keeps_the_rules(built):
     counts = {slug: len(judge(data, f"{BASE}feeds/{slug}.xml")) for slug, data in feeds(built).items()}
-    parts = {"units": 8, "articles": 8, "notices": 3, "decisions": 5, "compilations": 2}
-    assert counts == {**parts, "all": sum(parts.values()), "experiences": 6, "newest": 3}
+    # of the notices one has a result, an entry of its own where the decision itself is not in the feed
+    parts = {"units": 8, "articles": 8, "notices": 4, "decisions": 5, "compilations": 2}
+    assert counts == {**parts, "all": sum(parts.values()) - 1, "experiences": 6, "newest": 3}
 
 
 @pytest.mark.parametrize(

@@ -166,3 +166,16 @@ def test_nothing_tells_of_this_machine(repository):
             text = path.read_text(encoding="utf-8", errors="replace")  # some fixtures are broken on purpose
             found += [f"{name}: {match[0]}" for match in pattern.finditer(text)]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "sheet", ["site_config/theme/assets/showcase.css", "plugins/showcase/serving/assets/notice.css"]
+)
+def test_a_stylesheet_closes_what_it_opens(repository, sheet):
+    """A browser says nothing of a missing brace, and drops what follows."""
+    depth = 0
+    css = re.sub(r"/\*.*?\*/", "", (repository / sheet).read_text(encoding="utf-8"), flags=re.DOTALL)
+    for sign in re.findall(r"[{}]", re.sub(r'"[^"\n]*"', "", css)):
+        depth += 1 if sign == "{" else -1
+        assert 0 <= depth <= 2, "rules stand at the top or in one @-rule"
+    assert depth == 0

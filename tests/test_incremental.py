@@ -111,6 +111,17 @@ def _renamed_photo(root: Path, choose: random.Random) -> None:
         path.write_bytes(site.photo(64 + choose.randrange(30), 48, f"#{choose.randrange(0x1000000):06x}"))
 
 
+def _archive_file(root: Path, choose: random.Random) -> None:
+    """A document appears, changes or goes; by its folder or by what is beside it, it is in several pages."""
+    folder = choose.choice(sorted(path.parent for path in root.glob("units/*/index.md"))) / "archive/思想建设类"
+    path = folder / f"{choose.randrange(1, 4):02d}-文件.csv"
+    if path.exists() and choose.random() < 0.4:
+        path.unlink()
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"年份,人次\n2024,{choose.randrange(99)}\n", encoding="utf-8")
+
+
 def _new_unit(root: Path, choose: random.Random) -> None:
     number = choose.randrange(1000)
     unit = rich.unit(f"云川市第{number}新单位", f"第{number}新单位", "文明单位", "望山县")
@@ -179,6 +190,7 @@ def _site_edited(root: Path, choose: random.Random) -> None:
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     _text, _text, _honor, _new_article, _gone_article, _renamed_photo, _new_unit, _gone_unit, _setting, _free_page,
+    _archive_file, _archive_file,
     _draft, _notice, _volume, _volume, _today, _site_edited,
 )  # fmt: skip
 

@@ -49,7 +49,9 @@ def built(tmp_path_factory):
         f"{M}01-巡河.md": note(more="slug: xunhe\n"),
         f"{M}01-巡河.jpg": site.photo(1600, 900, "#335577"),
         f"{UNIT}archive/思想建设类/02-座谈.mp3": TALK,
-        f"{UNIT}archive/思想建设类/02-座谈.md": note("座谈的内容提要", "slug: zuotan\n"),
+        f"{UNIT}archive/思想建设类/02-座谈.md": note(
+            "座谈的内容提要", "slug: zuotan\naccepted: [{rule: archive-gap, reason: 01 是纸质的}]\n"
+        ),
         f"{M}03-集市.webm": LIVE,
         f"{UNIT}heyan.md": site.ARTICLE + "\n[看短片](media/01-巡河.mp4)\n",
         f"{UNIT}index.md": site.UNIT.replace(

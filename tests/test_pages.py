@@ -82,7 +82,9 @@ def section(page: BeautifulSoup, heading: str) -> Tag:
 def test_home_shows_what_is_open_new_and_worth_a_look(built):
     page = built.page("")
     assert words(page.h1) == "文明单位创建成果展"
-    assert words(page.select_one(".strip")) == "公示中 关于拟命名名单的公示 还剩 3 个工作日 · 11月16日至11月20日"
+    assert words(page.select_one(".strip")) == (
+        "公示中 关于拟命名名单的公示 还剩 3 个工作日 · 2026年11月16日至11月20日 （按2026年11月18日计）"
+    )
     figures = [words(f) for f in page.select(".nums > div")]
     assert figures == [
         "6 家 在册文明单位（按最高级别计）",
@@ -358,9 +360,9 @@ def test_the_roll_is_of_its_day(later):
 @pytest.mark.parametrize(
     ("day", "state", "headline", "boxes"),
     [
-        ("earlier", "即将公示", "11月16日开始", ["", "", "", "", "截止"]),
+        ("earlier", "未开始", "11月16日开始", ["", "", "", "", "截止"]),
         ("built", "公示中", "还剩 3 个工作日", ["已过", "已过", "今天", "", "截止"]),
-        ("later", "已结束", "11月20日已截止", ["已过"] * 5),
+        ("later", "已结束待结果", "11月20日已截止", ["已过"] * 5),
     ],
 )
 def test_notice_opens_with_its_state_and_its_days(request, day, state, headline, boxes):
@@ -368,25 +370,29 @@ def test_notice_opens_with_its_state_and_its_days(request, day, state, headline,
     banner = page.select_one("[data-notice]")
     assert words(banner.select_one("[data-state]")) == state
     assert words(banner.select_one("[data-left]")) == headline
-    assert words(banner.select_one(".dates")) == "2026年11月16日（周一）至11月20日（周五），共 5 个工作日。"
+    assert words(banner.select_one(".dates")).startswith(
+        "2026年11月16日（周一）至11月20日（周五），共 5 个工作日。 状态按"
+    )
     assert [words(li.find("span")) for li in banner.select(".days li")] == boxes
     assert [time["datetime"] for time in banner.find_all("time")] == [f"2026-11-{d}" for d in range(16, 21)]
-    assert (banner["data-opens"], banner["data-closes"]) == ("2026-11-16", "2026-11-20")
+    assert (banner["data-starts"], banner["data-ends"]) == ("2026-11-16T00:00+08:00", "2026-11-21T00:00+08:00")
 
 
 @pytest.mark.parametrize(
     ("day", "groups"),
     [
-        ("earlier", {"公示中": 0, "即将公示": 2, "已结束": 1, "已撤回": 1}),
-        ("built", {"公示中": 1, "即将公示": 1, "已结束": 1, "已撤回": 1}),
-        ("later", {"公示中": 0, "已结束": 3, "已撤回": 1}),
+        ("earlier", {"公示中": 0, "未开始": 2, "结果已公布": 1, "已撤回": 1}),
+        ("built", {"公示中": 1, "未开始": 1, "结果已公布": 1, "已撤回": 1}),
+        ("later", {"公示中": 0, "已结束待结果": 2, "结果已公布": 1, "已撤回": 1}),
     ],
 )
 def test_notices_are_listed_by_state(request, day, groups):
     result = request.getfixturevalue(day)
-    found = {words(s.h2): len(s.select("li.ntc")) for s in result.page("notices/").select("section.ntc-g")}
+    found = {
+        words(s.h2): len(s.select("li.ntc")) for s in result.page("notices/").select("section.ntc-g:not([hidden])")
+    }
     assert found == groups
-    assert bool(result.page("").select(".strip")) == (groups["公示中"] > 0)
+    assert bool(result.page("").select(".strip:not([hidden])")) == (groups["公示中"] > 0)
 
 
 def test_notice_names_units_with_and_without_a_page(built):
@@ -398,7 +404,7 @@ def test_notice_names_units_with_and_without_a_page(built):
 
 def test_notice_with_basis_outcome_and_attachment(built):
     page = built.page("notices/2026-09/")
-    assert words(page.select_one(".outcome")) == "公示后已作出决定： 关于复查省级文明单位的决定"
+    assert words(page.select_one(".outcome .to")) == "公示后已作出决定： 关于复查省级文明单位的决定"
     assert [a["href"] for a in page.select("#s-text + p a")] == ["../../decisions/2024-06/"]
     link = page.select_one(".file a")
     published = built.site / unquote(urljoin("notices/2026-09/", link["href"]))
@@ -693,6 +699,7 @@ def test_names_never_become_markup(built, pages):
         assert {s["src"].rpartition("/")[2] for s in page.find_all("script", src=True)} <= {
             "as-of.js",
             "lightbox.js",
+            "notice-life.js",
         }, url
         assert not [i for i in page.find_all("img") if i.get("src") == "x"], url
     unit, article = pages["units/nasty/"], pages["units/nasty/x/"]
@@ -702,7 +709,7 @@ def test_names_never_become_markup(built, pages):
     assert unit.select_one(".cover img")["alt"] == rich.NASTY
     assert unit.find("meta", attrs={"name": "description"})["content"] == rich.NASTY
     assert words(article.h1) == f"{rich.NASTY} ——{rich.NASTY}"
-    assert facts(article)["测评指标"] == rich.NASTY
+    assert facts(article)["测评要点"] == f"坏.1 {rich.NASTY}"
     assert article.select_one('a[rel~="external"]')["href"] == 'https://other.example/?a=1&b="><script>'
     assert words(pages["decisions/2023-01/"].h1) == rich.NASTY
     card = next(c for c in pages["units/"].select("li.card") if "阿" in words(c.select_one(".name")))

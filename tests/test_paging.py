@@ -141,7 +141,7 @@ def test_what_fits_one_page_is_one_page(whole):
     ("notices/", "ul.ntcs h3 a", LIMITS["lines"]),
     ("compilations/chunfeng/", ".toc ol li div a", LIMITS["rows"]),
     ("decisions/many/", "ol.names a", LIMITS["rows"]),
-    ("notices/n-1/", "ol.names a", LIMITS["rows"]),
+    ("notices/n-1/", "ol.names .n a", LIMITS["rows"]),
     ("honors/terms/yun-chuan-shi-di-qi-jie/", "tbody th[scope=row] a", LIMITS["rows"]),
     ("honors/others/", "tbody th[scope=row] a", LIMITS["rows"]),
     ("honors/revoked/", "tbody th[scope=row] a", LIMITS["rows"]),

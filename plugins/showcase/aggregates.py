@@ -132,7 +132,8 @@ class Aggregates:
         from showcase.exports import make_open_data  # as above
 
         keep, context = self._kept.keeper("workbook"), self._context
-        return make_open_data(context.collection, context.honors, context.today, self._site_url, keep, context.limits)
+        states, base = context.notice_states, self._site_url
+        return make_open_data(context.collection, context.honors, states, context.today, base, keep, context.limits)
 
     def _days(self) -> tuple[tuple[str, str], ...]:
         """For the look-up of a day."""
@@ -168,10 +169,14 @@ class Aggregates:
 
     @cached_property
     def _files(self) -> dict[str, Output]:
+        from showcase.calendars import calendar_files  # as above
+
         listed = listed_urls(self._context.collection, (*self._own, *self._plans.values()))
         sitemaps = build_sitemaps(listed, self._site_url, self._context.limits.addresses)
+        calendars = calendar_files(self._context.collection, self._site_url)
         made = (
             *(Output(url, content=content) for url, content in sitemaps),
+            *(Output(url, content=content) for url, content in calendars),
             *(Output(url, digest=digest, make=partial(self._stored, url, digest)) for url, digest in self._parts[1]),
         )
         return {output.url: output for output in made}

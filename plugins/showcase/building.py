@@ -21,6 +21,7 @@ from showcase.digest import digest_of, program_digest, text_digest
 from showcase.inputs import Verdict
 from showcase.inspection import inspect_site, originals_of, recordings_of, source_in
 from showcase.loading import unrecorded
+from showcase.model.changes import next_change
 from showcase.model.dates import day_words
 from showcase.pickling import to_bytes
 from showcase.pipeline import Checked, PhotoOptions, Showcase, assemble, check
@@ -192,7 +193,7 @@ class Build:
         )
 
     def _verdict(self, stamp: str) -> Verdict:
-        until = self._checked.collection.next_change(self._now) if self._checked else self._now
+        until = next_change(self._checked.collection, self._now) if self._checked else self._now
         told = ((d.location, d.message, d.rule) for d in self.diagnostics.warnings)
         return Verdict(
             stamp=stamp,

@@ -46,6 +46,7 @@ class LimitsConfig(base.Config):
     cards = opt.Optional(opt.Type(int))
     names = opt.Optional(opt.Type(int))
     children = opt.Optional(opt.Type(int))
+    cells = opt.Optional(opt.Type(int))
     rows = opt.Optional(opt.Type(int))
     lines = opt.Optional(opt.Type(int))
     records = opt.Optional(opt.Type(int))

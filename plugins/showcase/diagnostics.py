@@ -15,13 +15,25 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["Acceptance", "Diagnostic", "Diagnostics", "Location", "Severity", "Suggestions", "suggest", "suggest_file"]
+__all__ = [
+    "Acceptance", "Diagnostic", "Diagnostics", "Location", "Severity", "Suggestions", "conceal", "suggest",
+    "suggest_file",
+]  # fmt: skip
 
 _SHEET: Final = re.compile(r"(.+\.xlsx)\[(.+)\]", re.IGNORECASE)
 _COMMON: Final = 200
 """So many words are worth comparing with one that is unknown."""
 _LONG_QUOTE: Final = re.compile(r"“([^“”]{60})[^“”]{10,}”")
 """More of an author's words than this helps nobody; a garbage file has a million in one line."""
+_LONG_NUMBER: Final = re.compile(
+    r"(?<![0-9A-Za-z*])(?:(?:\+|00)?86[ -]?)?"
+    r"([1１][3-9３-９]\d(?:[ -]?\d{4}){2}|\d{6}[ -]?"
+    r"\d{8}[ -]?\d{1,4}[\dXx]|\d{4}(?:[ -]?\d{4}){3}[ -]?\d{0,3})"
+    r"(?![0-9A-Za-z*])"
+)
+"""What may be a mobile, identity or bank card number, whatever it is quoted for."""
+ACCEPTABLE_ERRORS: Final = frozenset({"privacy-id", "privacy-mobile", "privacy-card", "privacy-address"})
+"""Errors of which a person may know better than a program; any other can only be mended."""
 
 
 class Severity(StrEnum):
@@ -59,7 +71,7 @@ class Location:
         return match[2] if match else ""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{conceal(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,15 +89,21 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A warning that the author accepts where it stands (``accepted: [{rule, reason}]``)."""
+    """What the author accepts where it stands (``accepted: [{rule, reason}]``): a warning, or a finding of privacy."""
 
     location: Location
     rule: str
     reason: str
+    shown: str = ""
+    """Only findings that are told with this masked form; empty: all of the rule."""
+    file: str = ""
+    """Where what is accepted stands, if not in the file that accepts it."""
 
     def covers(self, diagnostic: Diagnostic, path: str) -> bool:
-        """True for a warning of this rule in the same file or in a table of it (``path``); never for an error."""
-        return diagnostic.severity is Severity.WARNING and diagnostic.rule == self.rule and path == self.location.path
+        """True for a warning of this rule in the same file or in a table of it (``path``); for hardly any error."""
+        is_acceptable = diagnostic.severity is Severity.WARNING or diagnostic.rule in ACCEPTABLE_ERRORS
+        is_meant = diagnostic.rule == self.rule and (not self.shown or f"“{self.shown}”" in diagnostic.message)
+        return is_acceptable and is_meant and path == (self.file or self.location.path)
 
 
 class Diagnostics:
@@ -117,7 +135,7 @@ class Diagnostics:
 
     def _add(self, diagnostic: Diagnostic) -> None:
         """A message is one line, however long and of however many lines the words that it quotes."""
-        message = _LONG_QUOTE.sub(r"“\1…”", " ".join(diagnostic.message.split()))
+        message = conceal(_LONG_QUOTE.sub(r"“\1…”", " ".join(diagnostic.message.split())))
         self._found.add(replace(diagnostic, message=message))
 
     def accept(self, acceptances: Iterable[Acceptance]) -> None:
@@ -128,14 +146,23 @@ class Diagnostics:
         """A table has no place for ``accepted``: what it says is accepted in the text that names it."""
         self._owners[table] = owner
 
+    def belongs_beside(self, file: str, owner: str) -> None:
+        """Likewise of any other file, unless a text has named it."""
+        self._owners.setdefault(file, owner)
+
     def _is_accepted(self, diagnostic: Diagnostic, acceptance: Acceptance) -> bool:
         path = diagnostic.location.file
-        return acceptance.covers(diagnostic, self._owners.get(path, path))
+        return any(acceptance.covers(diagnostic, place) for place in (path, self._owners.get(path, path)))
 
     @property
     def acceptances(self) -> tuple[Acceptance, ...]:
         """All acceptances, sorted by place."""
         return tuple(sorted(self._acceptances, key=lambda a: (a.location, a.rule)))
+
+    def in_force(self) -> tuple[Acceptance, ...]:
+        """Those of :attr:`acceptances` without which an error or a warning of the privacy gate would be told."""
+        found = [d for d in self._found if d.rule.startswith("privacy-")]
+        return tuple(a for a in self.acceptances if any(self._is_accepted(d, a) for d in found))
 
     def settled(self) -> tuple[Diagnostic, ...]:
         """What remains after acceptances, sorted by place; an unused acceptance is itself a warning."""
@@ -146,8 +173,9 @@ class Diagnostics:
         """What was accepted in vain; a file with errors was not checked to its end, and nothing is said of it."""
         if not self._acceptances:
             return
-        faulty = self.faulty_paths()
-        errors = {(d.location.path, d.rule) for d in self._found if d.severity is Severity.ERROR}
+        found = [d for d in self._found if d.severity is Severity.ERROR]
+        errors = {(d.location.path, d.rule) for d in found if d.rule not in ACCEPTABLE_ERRORS}
+        faulty = {d.location.path for d in found if not any(self._is_accepted(d, a) for a in self._acceptances)}
         for acceptance in self._acceptances:
             path, rule = acceptance.location.path, acceptance.rule
             if (path, rule) in errors:
@@ -180,6 +208,20 @@ class Diagnostics:
 
     def __len__(self) -> int:
         return len(self.settled())
+
+
+def conceal(text: str) -> str:
+    """Words that quote an author, without what may be a personal number: nothing that we print or keep has one.
+
+    Mistaken for one, a long number only loses its middle; DOMAIN.md §3.6 has the forms 138****1234 and 2+13*+3.
+    """
+    return _LONG_NUMBER.sub(_masked, text)
+
+
+def _masked(match: re.Match[str]) -> str:
+    number = re.sub("[ -]", "", match[1])
+    head, tail = (3, 4) if len(number) == 11 else (2, 3)
+    return f"{number[:head]}{'*' * (len(number) - head - tail)}{number[-tail:]}"
 
 
 def _unused(acceptance: Acceptance, message: str) -> Diagnostic:

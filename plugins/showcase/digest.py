@@ -52,8 +52,9 @@ def _reducers(left_out: tuple[type, ...]) -> Reducers:
 
 
 _PACKAGES: Final = (
-    "comrak", "feedgen", "Jinja2", "MarkupSafe", "mkdocs", "mkdocs-material", "nh3", "Pillow", "pillow-heif",
-    "pydantic", "pypinyin", "PyYAML", "openpyxl", "XlsxWriter",
+    "chinesecalendar", "comrak", "feedgen", "icalendar", "Jinja2", "MarkupSafe", "mkdocs", "mkdocs-material", "nh3",
+    "phonenumbers", "Pillow", "pillow-heif", "pydantic", "pypdf", "pypinyin", "python-stdnum", "PyYAML", "openpyxl",
+    "XlsxWriter",
 )  # fmt: skip
 
 

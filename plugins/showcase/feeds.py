@@ -22,6 +22,7 @@ from showcase.model.collection import Collection, Thing
 from showcase.model.dates import CHINA, PartialDate
 from showcase.model.documents import Source
 from showcase.model.office import Compilation, Decision, Notice
+from showcase.model.outcomes import Change, compare
 from showcase.model.renditions import plan_fallback
 from showcase.model.units import Article, ArticleType, Unit
 from showcase.model.vocabulary import FeedSpec
@@ -33,6 +34,27 @@ _NEVER: Final = dt.datetime(2000, 1, 1, tzinfo=CHINA)
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Body = Callable[[Source], Html]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a notice: an entry of its own, for its readers wait for it."""
+
+    notice: Notice
+    decision: Decision
+
+    @property
+    def url(self) -> str:
+        """Where the notice's page tells of it."""
+        return f"{self.notice.url}#s-outcome"
+
+    @property
+    def source(self) -> Source:
+        """Of the notice."""
+        return self.notice.source
+
+
+Entry = Thing | Result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +75,12 @@ class FeedItem:
         return dt.datetime.combine(self.date.earliest, dt.time(), CHINA) if self.date.earliest else None
 
 
-def feed_things(collection: Collection, spec: FeedSpec) -> list[tuple[Thing, PartialDate]]:
+def feed_things(collection: Collection, spec: FeedSpec) -> list[tuple[Entry, PartialDate]]:
     """The newest of a feed's content, with dates; undated ones come last, by address."""
-    found = {thing.url: (thing, _date(thing)) for content in spec.content for thing in _things(collection, content)}
+    things: list[Entry] = [thing for content in spec.content for thing in _things(collection, content)]
+    if "notices" in spec.content and "decisions" not in spec.content:  # else the decision itself is there
+        things += _results(collection)
+    found = {thing.url: (thing, _date(thing)) for thing in things}
     by_url = [found[url] for url in sorted(found)]
     dated = sorted((pair for pair in by_url if pair[1].is_known), key=lambda pair: pair[1].sort_key[:4], reverse=True)
     return [*dated, *(pair for pair in by_url if not pair[1].is_known)][: spec.limit]
@@ -80,8 +105,17 @@ def _things(collection: Collection, content: str) -> Iterator[Thing]:
     return (thing for thing in contents[content] if collection.withdrawal(thing) is None)
 
 
-def _date(thing: Thing) -> PartialDate:
+def _results(collection: Collection) -> Iterator[Result]:
+    decisions = {d.slug: d for d in collection.decisions if d.publication.withdrawn is None}
+    for notice in collection.notices:
+        if notice.outcome in decisions and notice.publication.withdrawn is None:
+            yield Result(notice, decisions[notice.outcome])
+
+
+def _date(thing: Entry) -> PartialDate:
     """When a thing was new; a unit came with its first article."""
+    if isinstance(thing, Result):
+        return _date(thing.decision)
     if isinstance(thing, Unit):
         return min((a.date for a in thing.articles if a.date.is_known), default=PartialDate("未知"))
     if isinstance(thing, Notice | Decision):
@@ -132,7 +166,7 @@ class _Makers:
     body: Body
     site_url: str
 
-    def item(self, thing: Thing, date: PartialDate) -> FeedItem:
+    def item(self, thing: Entry, date: PartialDate) -> FeedItem:
         """The entry of a thing."""
         match thing:
             case Unit():
@@ -141,6 +175,8 @@ class _Makers:
                 return self._article(thing)
             case Notice():
                 return self._notice(thing, date)
+            case Result():
+                return self._result(thing, date)
             case Decision():
                 return self._decision(thing, date)
             case Compilation():
@@ -171,12 +207,33 @@ class _Makers:
         )  # fmt: skip
 
     def _notice(self, notice: Notice, date: PartialDate) -> FeedItem:
-        period = f"公示时间：{notice.opens}至{notice.closes}"
+        period = f"公示时间：{notice.period}"
         lists = "".join(
             _list_html(li.title, [self.collection.name_of(word) for word in li.units]) for li in notice.lists
         )
-        html = f"<p>{period}</p>{self.body(notice.source)}{lists}"
+        html = f"<p>{period}</p>{self._outcome(notice)}{self.body(notice.source)}{lists}"
         return self._item(notice.url, notice.title, notice.summary or period, html, date, ("公示",))
+
+    def _result(self, result: Result, date: PartialDate) -> FeedItem:
+        notice, decision = result.notice, result.decision
+        outcome = compare(notice, decision, self.collection.config.taxonomies.kinds)
+        changes = [f"{self._name(c)}：{c.proposed or '没有公示'}→{c.decided or '没有列入'}" for c in outcome.changes]
+        link = f'<a href="{self.site_url}{decision.url}">{escape(decision.title)}</a>'
+        told = f"<p>{outcome.tally}</p>" if outcome.proposed else ""
+        html = f"<p>公示后已作出决定：{link}</p>{told}{_list_html('与公示不同的', changes) if changes else ''}"
+        return self._item(
+            result.url, f"结果：{notice.title}", f"公示后已作出决定：{decision.title}", html, date, ("公示", "结果")
+        )
+
+    def _name(self, change: Change) -> str:
+        return self.collection.name_of(change.unit)
+
+    def _outcome(self, notice: Notice) -> str:
+        """What came of it, once that can be read."""
+        found = next((d for d in self.collection.decisions if d.slug == notice.outcome), None)
+        if found is None or found.publication.withdrawn is not None:
+            return ""
+        return f'<p>公示结果：<a href="{self.site_url}{found.url}">{escape(found.title)}</a></p>'
 
     def _decision(self, decision: Decision, date: PartialDate) -> FeedItem:
         lists = "".join(

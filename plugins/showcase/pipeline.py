@@ -15,14 +15,19 @@ from showcase.loading import Folders, load_collection
 from showcase.loading.pinyin import KeptTitles
 from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
+from showcase.model.honors import HonorState
 from showcase.model.ledger import honor_states
 from showcase.model.limits import Limits
+from showcase.model.notice_life import NoticeState, states_of
 from showcase.model.renditions import Placeholder, Rendition, plan_everything, plan_published
 from showcase.model.units import Photo, Recording
 from showcase.outputs import Output
 from showcase.pickling import from_bytes, to_bytes
+from showcase.privacy import check_privacy
+from showcase.proofreading import check_proofs
 from showcase.rules import check_collection, check_dates, check_texts, check_volumes
 from showcase.texts import Texts, plan_texts
+from showcase.volumes import Sources, Volumes, make_volumes
 
 if TYPE_CHECKING:
     from showcase.aggregates import Aggregates
@@ -34,6 +39,7 @@ __all__ = [
     "Checked",
     "PhotoOptions",
     "Showcase",
+    "archive_outputs",
     "assemble",
     "attachment_outputs",
     "check",
@@ -51,6 +57,8 @@ class Checked:
     """What readers see at the moment asked for."""
     texts: Texts
     kept: Kept
+    notice_states: Mapping[str, NoticeState]
+    """Of public notices, at that moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +106,17 @@ def check(
         return None
     public = collection.public(now, drafts)
     texts = plan_texts(collection, public, kept, avif=avif)
-    diagnostics.extend(_by_rules(collection, public, now.date(), kept))
+    states = states_of(public.notices, public.decisions, now)
+    diagnostics.extend(_by_rules(collection, public, now.date(), states, kept))
     diagnostics.extend(check_texts(collection, texts))
-    return Checked(collection, public, texts, kept)
+    diagnostics.extend(check_proofs(collection, kept))
+    check_privacy(folders, collection, kept, diagnostics)
+    return Checked(collection, public, texts, kept, states)
 
 
-def _by_rules(collection: Collection, public: Collection, today: dt.date, kept: Kept) -> tuple[Diagnostic, ...]:
+def _by_rules(
+    collection: Collection, public: Collection, today: dt.date, states: Mapping[str, NoticeState], kept: Kept
+) -> tuple[Diagnostic, ...]:
     """What the rules find; when nothing that they look at changed, what they found before."""
 
     def check_all() -> tuple[Diagnostic, ...]:
@@ -114,6 +127,7 @@ def _by_rules(collection: Collection, public: Collection, today: dt.date, kept: 
     office = (
         collection.config, collection.free_pages, collection.decisions, collection.notices, collection.compilations,
         collection.slugs, sorted(collection.folders), tuple(thing.url for thing in public.things),
+        tuple(states.items()),
     )  # fmt: skip
     units = (f"{slug} {digests.placed}" for slug, digests in collection.digests.items())
     key = text_digest(program_digest(), today.isoformat(), digest_of(office), *units)
@@ -140,7 +154,6 @@ def assemble(
     from showcase.renditions import read_placeholders
     from showcase.views import Context
     from showcase.views.own import own_plans
-    from showcase.volumes import Sources, Volumes, make_volumes
 
     photos = tuple(shown_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
@@ -148,16 +161,16 @@ def assemble(
     if diagnostics.errors:
         return None
     honors = honor_states(checked.public, today)
-    sources = Sources(checked.public, honors.__getitem__, today, KeptTitles(checked.kept).key_of)
     context = Context(
         collection=checked.public,
         today=today,
+        notice_states=checked.notice_states,
         honors=honors,
         texts=checked.texts.html,
         openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},
         avif=how.avif,
         limits=limits,
-        volumes=Volumes(lambda: make_volumes(sources)),
+        volumes=_volumes(checked, honors, today),
         links_of=lambda path: checked.texts.manuscripts[path].links,
     )
     texts = office_texts(context)
@@ -171,6 +184,7 @@ def assemble(
         *_renditions(photos, cache, how.avif),
         *attachment_outputs(checked.public),
         *recording_outputs(checked.public),
+        *archive_outputs(checked.public),
     )
     return Showcase(
         collection=checked.public,
@@ -181,6 +195,12 @@ def assemble(
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
     )
+
+
+def _volumes(checked: Checked, honors: Mapping[str, tuple[HonorState, ...]], today: dt.date) -> Volumes:
+    """Of what readers see."""
+    sources = Sources(checked.public, honors.__getitem__, today, KeptTitles(checked.kept).key_of)
+    return Volumes(lambda: make_volumes(sources))
 
 
 def _make_renditions(photos: Iterable[Photo], cache: Path, how: PhotoOptions, kept: Kept) -> tuple[Diagnostic, ...]:
@@ -210,6 +230,13 @@ def recording_outputs(collection: Collection) -> Iterator[Output]:
     shown = (unit for unit in collection.units if collection.withdrawal(unit) is None)
     recordings: dict[str, Recording] = {r.url: r for unit in shown for r in unit.shown_recordings}
     yield from (Output(url, file=Path(found.file), digest=found.digest) for url, found in recordings.items())
+
+
+def archive_outputs(collection: Collection) -> Iterator[Output]:
+    """Documents of archives, with the same care."""
+    shown = (unit for unit in collection.units if collection.withdrawal(unit) is None)
+    files = {f.url: f for unit in shown for f in unit.shown_files}
+    yield from (Output(url, file=Path(found.file), digest=found.digest) for url, found in files.items())
 
 
 def _renditions(photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:

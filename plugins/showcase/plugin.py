@@ -61,7 +61,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         try:
             moment(self.config.today)
         except ValueError:
-            message = f"mkdocs.yml 的 today“{self.config.today}”不是日期，应形如 2026-11-18"
+            message = f'mkdocs.yml 的 today“{self.config.today}”不是日期，应形如 2026-11-18 或 "2026-11-18 09:30"'
             raise ConfigurationError(message) from None
         try:
             cluster_of(self.config)

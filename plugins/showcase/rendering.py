@@ -129,7 +129,8 @@ def common_digest(nav: Navigation, config: MkDocsConfig, shared: Mapping[str, An
     settings = (dict(config.theme), config.extra, *(config[key] for key in _SETTINGS))
     titles = tuple((item.title, getattr(item, "url", "")) for item in _walk(nav.items))
     templates = tuple(_own_templates(config))
-    return text_digest(program_digest(), str(settings), str(titles), digest_of(dict(shared)), *templates)
+    is_fixed = str(bool(config.plugins["showcase"].config.today))  # notice_data of _macros.html asks for it
+    return text_digest(program_digest(), str(settings), str(titles), is_fixed, digest_of(dict(shared)), *templates)
 
 
 _SETTINGS: Final = (
@@ -226,6 +227,7 @@ _MACROS: Final = {
     "media": "_media.html",
     "rolls": "_rolls.html",
     "charts": "partials/charts.html",
+    "ind": "_indicators.html",
 }
 
 

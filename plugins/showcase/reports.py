@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from showcase import __version__
-from showcase.diagnostics import Diagnostic, Severity
+from showcase.diagnostics import Diagnostic, Severity, conceal
 
 __all__ = ["FORMATS"]
 
@@ -23,8 +23,8 @@ def _text(found: Found) -> str:
 def _json(found: Found) -> str:
     rows = [
         {
-            "path": d.location.file,
-            "sheet": d.location.sheet,
+            "path": conceal(d.location.file),
+            "sheet": conceal(d.location.sheet),
             "line": d.location.line,
             "column": d.location.column,
             "severity": d.severity.value,
@@ -51,7 +51,7 @@ def _sarif(found: Found) -> str:
 
 def _sarif_result(d: Diagnostic) -> dict[str, Any]:
     region = {"startLine": d.location.line, "startColumn": d.location.column}
-    place = {"artifactLocation": {"uri": quote(d.location.file)}, "region": region}
+    place = {"artifactLocation": {"uri": quote(conceal(d.location.file))}, "region": region}
     return {
         "ruleId": d.rule,
         "level": "error" if d.severity is Severity.ERROR else "warning",
@@ -63,14 +63,15 @@ def _sarif_result(d: Diagnostic) -> dict[str, Any]:
 def _github(found: Found) -> str:
     """Workflow commands; ``%``, line ends, ``:`` and ``,`` are escaped as GitHub asks."""
     return "".join(
-        f"::{d.severity.value} file={_property(d.location.file)},line={d.location.line},col={d.location.column},"
+        f"::{d.severity.value} file={_property(conceal(d.location.file))},line={d.location.line},"
+        f"col={d.location.column},"
         f"title={_property(d.rule)}::{_data(_with_sheet(d))}\n"
         for d in found
     )
 
 
 def _with_sheet(d: Diagnostic) -> str:
-    return f"工作表“{d.location.sheet}”：{d.message}" if d.location.sheet else d.message
+    return f"工作表“{conceal(d.location.sheet)}”：{d.message}" if d.location.sheet else d.message
 
 
 def _data(text: str) -> str:

@@ -243,8 +243,10 @@ def page_addresses(collection: Collection) -> Mapping[str, str]:
     }
     free = {page.source.path: page.url for page in collection.free_pages}
     shown = (unit for unit in collection.units if collection.withdrawal(unit) is None)
-    recordings = {r.path: r.url for unit in shown for r in unit.shown_recordings}
-    return MappingProxyType({**free, **pages, **files, **recordings})
+    of_units: dict[str, str] = {}
+    for unit in shown:
+        of_units |= {r.path: r.url for r in unit.shown_recordings} | {f.path: f.url for f in unit.shown_files}
+    return MappingProxyType({**free, **pages, **files, **of_units})
 
 
 def _manuscripts(

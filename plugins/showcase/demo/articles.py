@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +17,7 @@ from showcase.demo.plan import Identity, Plan, dice
 from showcase.demo.words import Topic, names, topics
 from showcase.demo.writing import File, document
 
-__all__ = ["Piece", "make_articles"]
+__all__ = ["Draft", "Piece", "draft_articles", "make_articles"]
 
 _TYPES: Final = {"经验": 30, "活动": 20, "总结": 12, "汇报": 10, "制度": 10, "计划": 7, "事迹": 7, "媒体": 4}
 _FOLDERS: Final = {"经验": "experiences", "活动": "activities", "总结": "", "汇报": "", "事迹": "", "媒体": "news"}
@@ -51,7 +52,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Draft:
     """What is settled before the text is written."""
 
     number: int
@@ -61,35 +62,51 @@ class _Draft:
     name: str
 
 
-def make_articles(plan: Plan, unit: Identity, photos: Sequence[tuple[str, str]]) -> tuple[Piece, ...]:
-    """Nought to twice the average; each may link to those before it, and show photos (path and what is in them)."""
+def draft_articles(plan: Plan, unit: Identity, taken: Counter[str]) -> tuple[Draft, ...]:
+    """Nought to twice the average; before photos, whose numbers in the archive come behind theirs.
+
+    :param taken: the last number of each folder of the archive, which goes on
+    """
+    numbers = range(1, _count(plan, dice(plan, unit.number, "articles")) + 1)
+    return tuple(_draft(plan, n, dice(plan, unit.number, "article", n), taken) for n in numbers)
+
+
+def _count(plan: Plan, rng: random.Random) -> int:
+    return rng.randint(0, 2 * plan.articles)
+
+
+def make_articles(
+    plan: Plan, unit: Identity, photos: Sequence[tuple[str, str]], drafts: Sequence[Draft]
+) -> tuple[Piece, ...]:
+    """Each may link to those before it, and show photos (path and what is in them)."""
     rng = dice(plan, unit.number, "articles")
+    _count(plan, rng)  # what was drawn for the drafts
     written: list[Piece] = []
-    for number in range(1, rng.randint(0, 2 * plan.articles) + 1):
-        draft = _draft(plan, number, dice(plan, unit.number, "article", number))
+    for draft in drafts:
         written.append(_article(plan, unit, draft, photos, written))
     if plan.articles and rng.random() < 0.03:
         written.append(_recording(plan, unit, rng))
     return tuple(written)
 
 
-def _draft(plan: Plan, number: int, rng: random.Random) -> _Draft:
+def _draft(plan: Plan, number: int, rng: random.Random, taken: Counter[str]) -> Draft:
     kind = rng.choices(tuple(_TYPES), tuple(_TYPES.values()))[0]
     topic = rng.choice(topics())
     date = plan.today - dt.timedelta(rng.randint(3, 365 * 5))
-    return _Draft(number, kind, topic, date, _name(kind, topic, date, number, rng))
+    return Draft(number, kind, topic, date, _name(kind, topic, date, number, rng, taken))
 
 
-def _name(kind: str, topic: Topic, date: dt.date, number: int, rng: random.Random) -> str:
+def _name(kind: str, topic: Topic, date: dt.date, number: int, rng: random.Random, taken: Counter[str]) -> str:
     """Numbers keep names, and the addresses made of them, apart."""
     if kind in _ARCHIVED and rng.random() < 0.4:
-        return f"archive/{topic.archive}/{number:02d}-{date.year}年{topic.name}{kind}"
+        taken[topic.archive] += 1
+        return f"archive/{topic.archive}/{taken[topic.archive]:02d}-{date.year}年{topic.name}{kind}"
     stem = f"{date.year}年{topic.name}{kind}{number}" if rng.random() < 0.2 else f"{topic.slug}-{number}"
     return posixpath.join(_FOLDERS.get(kind, "") if rng.random() < 0.5 else "", stem)
 
 
 def _article(
-    plan: Plan, unit: Identity, draft: _Draft, photos: Sequence[tuple[str, str]], before: Sequence[Piece]
+    plan: Plan, unit: Identity, draft: Draft, photos: Sequence[tuple[str, str]], before: Sequence[Piece]
 ) -> Piece:
     rng = dice(plan, unit.number, "text", draft.number)
     bound, series = bind_measure(rng, rng.choice(draft.topic.measures), draft.date.year - 1)
@@ -109,9 +126,7 @@ def _article(
     )  # fmt: skip
 
 
-def _head(
-    plan: Plan, unit: Identity, draft: _Draft, voice: Voice, office: str, rng: random.Random
-) -> dict[str, object]:
+def _head(plan: Plan, unit: Identity, draft: Draft, voice: Voice, office: str, rng: random.Random) -> dict[str, object]:
     titled = voice.fill(rng.choice(draft.topic.words["titles"]))
     title = _TITLES[draft.type].format(
         short=unit.short_name, year=draft.date.year, month=draft.date.month, topic=draft.topic.name,
@@ -137,7 +152,7 @@ def _head(
     return head | _publication(plan, draft, rng)
 
 
-def _publication(plan: Plan, draft: _Draft, rng: random.Random) -> dict[str, object]:
+def _publication(plan: Plan, draft: Draft, rng: random.Random) -> dict[str, object]:
     """A few that are not public, not yet, or not any more."""
     chance = rng.random()
     if chance < 0.006:

@@ -1,4 +1,4 @@
-"""Notices: closed with their decision, open on the site's day, and one that is still to open."""
+"""Notices: closed with their decision and what it changed, open on the site's day, and one that is still to open."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from showcase.demo.histories import History
-from showcase.demo.occasions import Kind, Occasion, body_of_city
+from showcase.demo.occasions import Kind, Occasion, body_of_city, occasions
 from showcase.demo.plan import City, Identity, Plan, cities_of, dice
 from showcase.demo.words import names, sentences
 from showcase.demo.writing import File, document, to_csv, to_xlsx
+from showcase.loading.holidays import known_calendar
+from showcase.model.workdays import WorkCalendar
 
 __all__ = ["NoticeBoard"]
 
 _SHORT: Final = 8
 _NAMING: Final = "拟命名"
+_RISING: Final = "拟晋级"
 _RETAINING: Final = "拟保留"
 _RECOMMENDED: Final = "拟推荐"
 _REVOKING: Final = "拟撤销"
@@ -44,6 +47,8 @@ class NoticeBoard:
     open: dict[City, _Lists] = field(default_factory=lambda: defaultdict(dict))
     upcoming: dict[City, _Lists] = field(default_factory=lambda: defaultdict(dict))
     reviews: dict[Occasion, _Lists] = field(default_factory=lambda: defaultdict(dict))
+    namings: dict[Occasion, _Lists] = field(default_factory=lambda: defaultdict(dict))
+    """Before the newest award of each city; some of those proposed were not named, and some to a higher grade."""
 
     def enter(self, unit: Identity, history: History) -> None:
         """A unit onto the notices of its city."""
@@ -52,10 +57,26 @@ class NoticeBoard:
             if step.occasion.kind is Kind.REVIEW and step.occasion.body.level == "市级":
                 heading = _Heading(_REVIEWED, kind, "市级", "复查")
                 self.reviews[step.occasion].setdefault(heading, []).append(unit.name)
+        self._enter_naming(unit, history)
         wish = self._applies(unit, history)
         if wish is not None:
             board = self.upcoming if wish.title == _RECOMMENDED else self.open
             board[city].setdefault(wish, []).append(unit.name)
+
+    def _enter_naming(self, unit: Identity, history: History) -> None:
+        """Those who were named, and one in thirty of the others."""
+        awards = [o for o in occasions(self.plan, unit.county) if o.kind is Kind.AWARD and o.body.level == "市级"]
+        grades = {step.occasion: step.grade for step in history.steps}
+        chance = dice(self.plan, unit.number, "naming").random()
+        if not awards or (awards[-1] not in grades and chance > 1 / 30):
+            return
+        had_one = any(
+            step.occasion.body.level == "市级" and step.occasion.date < awards[-1].date for step in history.steps
+        )
+        rises = grades.get(awards[-1], unit.category.kind) != unit.category.kind and chance > 0.1
+        title = _RISING if rises else _NAMING
+        heading = _Heading(title, unit.category.kind, "市级", "复查" if had_one else "新申报")
+        self.namings[awards[-1]].setdefault(heading, []).append(unit.name)
 
     def _applies(self, unit: Identity, history: History) -> _Heading | None:
         chance = dice(self.plan, unit.number, "notice").random()
@@ -72,12 +93,16 @@ class NoticeBoard:
 
     def files(self, decisions: frozenset[str]) -> Iterator[File]:
         """All notices; ``decisions`` are those that there are."""
+        calendar = known_calendar()
         for occasion in sorted(self.reviews, key=lambda occasion: occasion.slug):
-            yield from _closed(occasion, self.reviews[occasion], decisions)
+            yield from _closed(calendar, occasion, self.reviews[occasion], decisions)
+        for occasion in sorted(self.namings, key=lambda occasion: occasion.slug):
+            if occasion.slug in decisions:  # else nobody was named
+                yield from _named(calendar, occasion, self.namings[occasion])
         for city in cities_of(self.plan):
-            yield from _open(self.plan, city, _with_newcomers(city, self.open.get(city, {})))
+            yield from _open(calendar, self.plan, city, _with_newcomers(city, self.open.get(city, {})))
             if city in self.upcoming:
-                yield from _upcoming(self.plan, city, self.upcoming[city])
+                yield from _upcoming(calendar, self.plan, city, self.upcoming[city])
 
 
 def _with_newcomers(city: City, lists: _Lists) -> _Lists:
@@ -88,34 +113,48 @@ def _with_newcomers(city: City, lists: _Lists) -> _Lists:
     return {**lists, heading: [*lists.get(heading, []), *newcomers]}
 
 
-def _closed(occasion: Occasion, lists: _Lists, decisions: frozenset[str]) -> Iterator[File]:
-    opens = _on_working_day(occasion.date - dt.timedelta(60))
+def _closed(calendar: WorkCalendar, occasion: Occasion, lists: _Lists, decisions: frozenset[str]) -> Iterator[File]:
+    opens = calendar.on_or_before(occasion.date - dt.timedelta(60))
     outcome = f"decisions/{occasion.slug}" if occasion.slug in decisions else ""
     slug = f"{opens:%Y-%m}-{occasion.body.slug}-fucha"
     title = f"关于{occasion.term}{occasion.body.jurisdiction}文明单位复查对象名单的公示"
-    yield from _notice(slug, title, occasion.body.jurisdiction, opens, lists, {"outcome": outcome})
+    yield from _notice(calendar, slug, title, occasion.body.jurisdiction, opens, lists, {"outcome": outcome})
 
 
-def _open(plan: Plan, city: City, lists: _Lists) -> Iterator[File]:
-    opens = _on_working_day(plan.today - dt.timedelta(2))
+def _named(calendar: WorkCalendar, occasion: Occasion, lists: _Lists) -> Iterator[File]:
+    opens = calendar.on_or_before(occasion.date - dt.timedelta(30))
+    slug = f"{opens:%Y-%m}-{occasion.body.slug}-mingming"
+    title = f"关于{occasion.term}{occasion.body.jurisdiction}文明单位拟命名名单的公示"
+    more: dict[str, object] = {"outcome": f"decisions/{occasion.slug}"}
+    yield from _notice(calendar, slug, title, occasion.body.jurisdiction, opens, lists, more)
+
+
+def _open(calendar: WorkCalendar, plan: Plan, city: City, lists: _Lists) -> Iterator[File]:
+    opens = calendar.on_or_before(plan.today - dt.timedelta(2))
     slug = f"{opens:%Y-%m}-{city.stem.pinyin}-nimingming"
     rows = [(n, unit, h.title) for n, (h, unit) in enumerate(((h, u) for h in lists for u in lists[h]), 1)]
     name = f"{slug}.xlsx"
     yield f"content/notices/{name}", to_xlsx("公示名单", ("序号", "单位名称", "类别"), rows)
     basis = f"{body_of_city(city).sign}文明委〔{plan.today.year}〕1号"
     title = f"关于{names().terms[-1]}{city.name}文明单位拟命名拟保留名单的公示"
-    yield from _notice(slug, title, city.name, opens, lists, {"basis": [basis], "attachments": [name]})
+    yield from _notice(calendar, slug, title, city.name, opens, lists, {"basis": [basis], "attachments": [name]})
 
 
-def _upcoming(plan: Plan, city: City, lists: _Lists) -> Iterator[File]:
-    opens = _on_working_day(plan.today + dt.timedelta(5))
+def _upcoming(calendar: WorkCalendar, plan: Plan, city: City, lists: _Lists) -> Iterator[File]:
+    opens = calendar.on_or_before(plan.today + dt.timedelta(5))
     slug = f"{opens:%Y-%m}-{city.stem.pinyin}-tuijian"
     title = f"关于{city.name}拟推荐省级文明单位名单的公示"
-    yield from _notice(slug, title, city.name, opens, lists, {"date": plan.today})
+    yield from _notice(calendar, slug, title, city.name, opens, lists, {"date": plan.today})
 
 
 def _notice(
-    slug: str, title: str, place: str, opens: dt.date, lists: Mapping[_Heading, Sequence[str]], more: dict[str, object]
+    calendar: WorkCalendar,
+    slug: str,
+    title: str,
+    place: str,
+    opens: dt.date,
+    lists: Mapping[_Heading, Sequence[str]],
+    more: dict[str, object],
 ) -> Iterator[File]:
     items: list[dict[str, object]] = []
     for number, (heading, units) in enumerate(sorted(lists.items(), key=lambda item: str(item[0])), 1):
@@ -127,9 +166,9 @@ def _notice(
             yield f"content/notices/{name}", to_csv(("序号", "单位名称"), rows)
     head: dict[str, object] = {
         "title": title,
-        "date": _on_working_day(opens - dt.timedelta(3)),
+        "date": calendar.on_or_before(opens - dt.timedelta(3)),
         "opens": opens,
-        "closes": _after_working_days(opens, 4),
+        "closes": calendar.after(opens, 4),
         "working_days": 5,
         "counted_from": "当日",
         "by": [f"{place}文明办"],
@@ -152,15 +191,3 @@ def _list(heading: _Heading, units: Sequence[str], name: str) -> dict[str, objec
         "units": units,
         "file": name,
     }
-
-
-def _on_working_day(date: dt.date) -> dt.date:
-    """The day itself, or the Friday before."""
-    return date - dt.timedelta(max(0, date.weekday() - 4))
-
-
-def _after_working_days(date: dt.date, number: int) -> dt.date:
-    while number:
-        date += dt.timedelta(1)
-        number -= date.weekday() < 5
-    return date

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from showcase.demo.assessment import make_edition
 from showcase.demo.histories import ladders
 from showcase.demo.occasions import body_of_city
 from showcase.demo.plan import City, County, Plan, cities_of, counties_of, own_units_of
@@ -15,6 +16,10 @@ from showcase.demo.writing import File, document, to_yaml
 __all__ = ["make_settings"]
 
 _KINDS: Final = ("文明单位", "文明村镇", "文明社区", "文明校园", "文明窗口", "文明行业")
+_MISPRINTS: Final = {
+    "grave": [{"wrong": "攻府", "right": "政府", "reason": "严重错别字"}],
+    "common": [{"wrong": "蓝球", "right": "篮球"}],
+}
 _ARCHIVE: Final = {
     "思想建设类": "sixiang",
     "工作成绩类": "gongzuo",
@@ -96,7 +101,9 @@ def make_settings(plan: Plan, theme: Path | None) -> Iterator[File]:
     yield "site_config/site.yml", to_yaml(_site(plan, place)).encode()
     feeds = [{"slug": s, "title": t, "description": d, "content": c.split()} for s, t, d, c in _FEEDS]
     yield "site_config/feeds.yml", to_yaml({"feeds": feeds}).encode()
+    yield "site_config/misprints.yml", to_yaml(_MISPRINTS).encode()
     yield "site_config/denominators.yml", to_yaml({"denominators": _denominators(plan)}).encode()
+    yield f"site_config/indicators/{plan.today.year}.yml", to_yaml(make_edition(plan)).encode()
     about = _ABOUT.format(units=plan.units, seed=plan.seed, today=plan.today)
     yield "content/about.md", document({"title": "关于本站", "description": "这是演示数据。"}, about)
     yield "content/guide/index.md", document({"title": "投稿指南", "description": "演示站不收稿。"}, _GUIDE)
@@ -166,6 +173,7 @@ def _site(plan: Plan, place: str) -> dict[str, object]:
         "email": "wmb@example.org",
         "address": f"{place}政务中心 3 楼",
         "licence": "CC BY 4.0",
+        "privacy": {"id": "2+13*+3", "mobile": "3+4*+4", "card": "4+*+4"},
     }
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from showcase.demo.articles import Piece, make_articles
+from showcase.demo.articles import Piece, draft_articles, make_articles
+from showcase.demo.assessment import make_assessment
+from showcase.demo.documents import make_documents
 from showcase.demo.grammar import Voice
 from showcase.demo.histories import History, history_of
 from showcase.demo.pictures import draw_picture
@@ -49,13 +52,21 @@ def make_unit(plan: Plan, number: int) -> MadeUnit:
     """Everything of the unit of this number."""
     unit = identify(plan, number)
     history = history_of(plan, unit)
-    photos = _photos(plan, unit)
-    articles = make_articles(plan, unit, [(photo.path, photo.alt) for photo in photos])
-    return MadeUnit(unit, history, articles, _files(plan, unit, history, photos, articles))
+    taken: Counter[str] = Counter()  # the last number of each folder of the archive: they are series without gaps
+    drafts = draft_articles(plan, unit, taken)
+    photos = _photos(plan, unit, taken)
+    articles = make_articles(plan, unit, [(photo.path, photo.alt) for photo in photos], drafts)
+    documents = tuple(make_documents(plan, unit, taken))
+    return MadeUnit(unit, history, articles, _files(plan, unit, history, photos, articles, documents))
 
 
 def _files(
-    plan: Plan, unit: Identity, history: History, photos: Sequence[_Photo], articles: Sequence[Piece]
+    plan: Plan,
+    unit: Identity,
+    history: History,
+    photos: Sequence[_Photo],
+    articles: Sequence[Piece],
+    documents: Sequence[File],
 ) -> Iterator[File]:
     folder = f"units/{unit.slug}"
     rng = dice(plan, unit.number, "index")
@@ -66,6 +77,7 @@ def _files(
     yield f"{folder}/index.md", document(head, body)
     for piece in articles:
         yield from ((f"{folder}/{name}", data) for name, data in piece.files)
+    yield from ((f"{folder}/{name}", data) for name, data in documents)
     pen = dice(plan, unit.number, "pictures")
     for photo in photos:
         yield f"{folder}/{photo.path}", draw_picture(pen, plan.photo_edge)
@@ -74,7 +86,7 @@ def _files(
 # --- photos --------------------------------------------------------------------------------------
 
 
-def _photos(plan: Plan, unit: Identity) -> list[_Photo]:
+def _photos(plan: Plan, unit: Identity, taken: Counter[str]) -> list[_Photo]:
     rng = dice(plan, unit.number, "photos")
     count = rng.randint(0, 2 * plan.photos)
     found: list[_Photo] = []
@@ -83,11 +95,9 @@ def _photos(plan: Plan, unit: Identity) -> list[_Photo]:
         who, place, thing = (rng.choice(topic.words[key]) for key in ("who", "places", "things"))
         caption = f"{place}的{thing}" if rng.random() < 0.4 else f"{who}在{place}"
         is_archived = number > 1 and rng.random() < 0.2
-        path = (
-            f"archive/{topic.archive}/{number:02d}-{caption}.jpg"
-            if is_archived
-            else f"photos/{number:02d}-{caption}.jpg"
-        )
+        taken[topic.archive] += is_archived
+        place_of = f"archive/{topic.archive}/{taken[topic.archive]:02d}" if is_archived else f"photos/{number:02d}"
+        path = f"{place_of}-{caption}.jpg"
         alt = f"画面里是{place}，{who}在场，近处有{thing}"
         found.append(_Photo(path, caption, alt, place, "" if is_archived or rng.random() < 0.8 else topic.archive))
     return found
@@ -129,6 +139,7 @@ def _head(
         "facts": list(_facts(plan, unit, rng)),
         "honors": list(_honors(plan, unit, history, in_front, rng)),
         "aims": [f"创建{_aim(unit, history)}"] if rng.random() < 0.6 else [],
+        "assessment": make_assessment(plan, unit),
         "photos": _said(photos, rng),
     }
 

@@ -11,6 +11,7 @@ from typing import Final
 from showcase.exports.about import About
 from showcase.exports.csv_file import to_csv
 from showcase.exports.json_file import to_json
+from showcase.exports.office_tables import States
 from showcase.exports.open_data import field_titles, make_datasets
 from showcase.exports.package import to_package
 from showcase.kept import Keep
@@ -32,6 +33,7 @@ _NOT_IN_BOOK: Final = "spans"
 def make_open_data(
     collection: Collection,
     honors: Mapping[str, tuple[HonorState, ...]],
+    notice_states: States,
     today: dt.date,
     site_url: str,
     keep: Keep,
@@ -44,7 +46,7 @@ def make_open_data(
     """
     as_of = collection.newest_date(today)
     about = _about(collection.config.site, site_url, as_of)
-    datasets = make_datasets(collection, honors, site_url)
+    datasets = make_datasets(collection, honors, notice_states, today, site_url)
     tables = [
         DataFile(f"data/{name}.{suffix}", write(part), dataset.name, number)
         for dataset in datasets

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection as Words
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from showcase.exports.columns import Column, column, table
+from showcase.model.collection import Collection
 from showcase.model.datasets import Dataset, Reference
+from showcase.model.notice_life import NoticeState, stated_days
 from showcase.model.office import Decision, Notice
 
-__all__ = ["DECISION", "NOTICE", "decision_table", "notice_table"]
+__all__ = ["DECISION", "NOTICE", "States", "decision_table", "notice_table"]
+
+States = Mapping[str, NoticeState]
+"""Of notices by slug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class _DecisionRow:
 @dataclass(frozen=True, slots=True)
 class _NoticeRow:
     notice: Notice
+    state: NoticeState
+    days: int
     outcome: str
     url: str
 
@@ -47,7 +54,17 @@ NOTICE: Final[tuple[Column[_NoticeRow], ...]] = (
     column("date", "落款日期", lambda r: r.notice.date, type="date"),
     column("opens", "公示开始", lambda r: r.notice.opens, type="date"),
     column("closes", "公示截止", lambda r: r.notice.closes, "含当日", type="date"),
+    column("opens_at", "开始时刻", lambda r: _time(r.notice.opens_at), "北京时间，如 09:00；空着是从 0 时起"),
+    column("closes_at", "截止时刻", lambda r: _time(r.notice.closes_at), "北京时间，如 17:00；空着是到 24 时止"),
+    column(
+        "state", "状态", lambda r: r.state.value,
+        "、".join(state.value for state in NoticeState if state is not NoticeState.WITHDRAWN) + "；按生成数据的时刻",
+    ),
     column("working_days", "工作日", lambda r: r.notice.working_days, "公示里写的天数；没写就空着", type="integer"),
+    column(
+        "counted_days", "实有工作日", lambda r: r.days,
+        "从起止日期数出，不含法定节假日，含调休上班的周末；没有放假安排可查的年份未计节假日", type="integer",
+    ),
     column("by", "公示机关", lambda r: r.notice.by, type="array"),
     column("outcome", "结果", lambda r: r.outcome, "决定代码；还没有决定就空着"),
     column(
@@ -65,11 +82,23 @@ def decision_table(decisions: Iterable[Decision], base: str) -> Dataset:
     return table("decisions", "决定", description, DECISION, rows, ("slug",))
 
 
-def notice_table(notices: Iterable[Notice], decisions: Words[str], base: str) -> Dataset:
+def notice_table(collection: Collection, notices: Iterable[Notice], states: States, base: str) -> Dataset:
     """Notices; an outcome is named when it is among the published decisions."""
+    decisions = {decision.slug for decision in collection.decisions if decision.publication.withdrawn is None}
+    calendar, usual = collection.config.calendar, collection.config.site.counted_from
     rows = (
-        _NoticeRow(n, n.outcome if n.outcome in decisions else "", f"{base}{n.url}")
-        for n in sorted(notices, key=lambda n: n.slug)
+        _NoticeRow(
+            notice=notice,
+            state=states[notice.slug],
+            days=stated_days(notice, calendar, usual).days,
+            outcome=notice.outcome if notice.outcome in decisions else "",
+            url=f"{base}{notice.url}",
+        )
+        for notice in sorted(notices, key=lambda n: n.slug)
     )
-    description = "公示的目录：什么时候开始、什么时候截止、有多少家、后来的决定是哪一份。"
+    description = "公示的目录：什么时候开始、什么时候截止、到了哪一步、有多少家、后来的决定是哪一份。"
     return table("notices", "公示", description, NOTICE, rows, ("slug",), (Reference("outcome", "decisions", "slug"),))
+
+
+def _time(time: dt.time | None) -> str:
+    return f"{time:%H:%M}" if time else ""

@@ -6,13 +6,16 @@ with everything that is its own. No person, no telephone; reasons only where a d
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from showcase.exports.activity_tables import ACTIVITY, QUARTER, activity_tables
 from showcase.exports.columns import Column
+from showcase.exports.evidence_tables import COVERAGE, EVIDENCE, INDICATOR, evidence_tables
 from showcase.exports.honor_tables import EVENT, HONOR, SPAN, event_table, honor_table, span_table
-from showcase.exports.office_tables import DECISION, NOTICE, decision_table, notice_table
+from showcase.exports.office_tables import DECISION, NOTICE, States, decision_table, notice_table
 from showcase.exports.unit_tables import ARTICLE, UNIT, article_table, unit_table
 from showcase.model.collection import Collection
 from showcase.model.datasets import Dataset
@@ -23,12 +26,17 @@ __all__ = ["field_titles", "make_datasets"]
 
 _COLUMNS: Final[Mapping[str, tuple[Column[Any], ...]]] = MappingProxyType({
     "units": UNIT, "honors": HONOR, "spans": SPAN, "events": EVENT, "decisions": DECISION, "articles": ARTICLE,
-    "notices": NOTICE,
+    "notices": NOTICE, "indicators": INDICATOR, "evidence": EVIDENCE, "coverage": COVERAGE,
+    "activity": ACTIVITY, "quarters": QUARTER,
 })  # fmt: skip
 
 
 def make_datasets(
-    collection: Collection, honors: Mapping[str, tuple[HonorState, ...]], site_url: str
+    collection: Collection,
+    honors: Mapping[str, tuple[HonorState, ...]],
+    notice_states: States,
+    today: dt.date,
+    site_url: str,
 ) -> tuple[Dataset, ...]:
     """All tables, each in the order of its key; addresses are absolute, so that a row can travel alone."""
     units = [unit for unit in collection.units if collection.withdrawal(unit) is None]
@@ -43,7 +51,9 @@ def make_datasets(
         event_table(states, site_url),
         decision_table(decisions, site_url),
         article_table(articles, site_url),
-        notice_table(notices, {decision.slug for decision in decisions}, site_url),
+        notice_table(collection, notices, notice_states, site_url),
+        *evidence_tables(collection.config.editions, units, site_url),
+        *activity_tables(units, today),
     )
 
 

@@ -17,6 +17,7 @@ from itertools import chain
 from typing import Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -64,8 +65,16 @@ def to_xlsx(about: About, datasets: Sequence[Dataset]) -> bytes:
     _write_table(
         book.add_worksheet("字段说明"), ["表", "列", "JSON 里的名字", "类型", "说明"], _words(datasets), formats
     )
-    book.close()
+    _close(book)
     return stream.getvalue()
+
+
+def _close(book: xlsxwriter.Workbook) -> None:
+    """:raises OSError: on a full disk, which XlsxWriter hides in an error of its own"""
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from None
 
 
 def _formats(book: xlsxwriter.Workbook) -> _Formats:

@@ -87,8 +87,9 @@ def originals_of(collection: model.Collection) -> dict[str, str]:
 
 
 def recordings_of(collection: model.Collection) -> dict[str, str]:
-    """Address in the site → path of every video and audio file: it is published under its digest, unchanged."""
-    return {recording.url: recording.path for unit in collection.units for recording in unit.recordings}
+    """Address in the site → path of every recording and archived document: published under its digest, unchanged."""
+    recordings = {found.url: found.path for unit in collection.units for found in unit.recordings}
+    return recordings | {found.url: found.path for unit in collection.units for found in unit.files}
 
 
 def source_in(folders: Folders, site: Path, copied: Mapping[str, str] = MappingProxyType({})) -> Callable[[str], str]:

@@ -76,7 +76,7 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
         return None
     if config is None:
         return None
-    words = Words(config.taxonomies, config.regions, diagnostics)
+    words = Words(config.taxonomies, config.regions, diagnostics, config.editions)
     units_desk = UnitDesk(root, words, config.urls, diagnostics, Units(), digests, config.site.media_limit)
     found = load_units(units_desk, folders.units, kept)
     office = kept_office(root, folders.content, words, UnitNames.of(found.folders, found.names), kept, digests)

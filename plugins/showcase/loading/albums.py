@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from showcase.diagnostics import Location, suggest_file
+from showcase.loading.archive_places import place_of
 from showcase.loading.front_matter import Document
 from showcase.loading.photo_names import PHOTO_SUFFIXES
 from showcase.loading.tables import PHOTO_HEADS
 from showcase.loading.unit_desk import UnitDesk, nfc, table_rows
-from showcase.loading.unit_files import ARCHIVE, UnitFiles, category_of
+from showcase.loading.unit_files import ARCHIVE, UnitFiles
+from showcase.model.documents import Source
 from showcase.model.units import Photo
 from showcase.model.vocabulary import Term
 
@@ -29,6 +32,9 @@ class _Said:
 
     words: PhotoSchema
     place: Location
+    source: Source
+    key: tuple[str, ...] = ()
+    """Of the photo in its source; of a row of a table, nothing."""
 
 
 def load_photos(
@@ -43,6 +49,7 @@ def load_photos(
     words = {path: said[name].words for name, path in paths.items() if name in said}
     archived = f"{desk.root.relative(folder / ARCHIVE)}/"
     albums = {desk.root.relative(path): _album(desk, folder, path, said.get(name)) for name, path in paths.items()}
+    points = {desk.root.relative(p): _points(desk, folder, p, said.get(name)) for name, p in paths.items()}
 
     def probe(found: Sequence[Path]) -> tuple[Photo, ...]:
         if not found:
@@ -51,7 +58,7 @@ def load_photos(
 
         photos = probe_photos(desk.root, found, words, desk.diagnostics, desk.digests)
         ordered = sorted(photos, key=lambda photo: photo.path.startswith(archived))  # a cover is taken from the front
-        return tuple(replace(photo, archive=albums[photo.path]) for photo in ordered)
+        return tuple(replace(p, archive=albums[p.path], indicators=points[p.path]) for p in ordered)
 
     return probe(files.photos), probe(files.posters)
 
@@ -62,8 +69,14 @@ def _album(desk: UnitDesk, folder: Path, path: Path, said: _Said | None) -> Term
     if path.parent != folder / "photos":
         if said and written:
             desk.diagnostics.error(said.place, "照片的档案类别由所在的文件夹定，请不要再写 archive", "stated-twice")
-        return category_of(desk, folder, path)
+        return place_of(desk, folder, path).category
     return desk.words.term(desk.words.taxonomies.archive, written, said.place) if said else None
+
+
+def _points(desk: UnitDesk, folder: Path, path: Path, said: _Said | None) -> tuple[str, ...]:
+    """Points of the assessment system that a photo is evidence for: those that are said, else those of its folder."""
+    named = desk.words.points(said.words.indicators, said.source, *said.key, "indicators") if said else ()
+    return named or place_of(desk, folder, path).points
 
 
 def _said(desk: UnitDesk, folder: Path, schema: UnitSchema, document: Document) -> dict[str, _Said]:
@@ -71,16 +84,19 @@ def _said(desk: UnitDesk, folder: Path, schema: UnitSchema, document: Document) 
     from showcase.loading.schema import PhotoSchema  # pydantic: only when a file is parsed
     from showcase.loading.validation import validate
 
-    said = {_in_unit(n): _Said(item, document.source.key("photos", n)) for n, item in schema.photos.items()}
+    source = document.source
+    said = {_in_unit(n): _Said(p, source.key("photos", n), source, ("photos", n)) for n, p in schema.photos.items()}
     for row, source in table_rows(desk, folder, "photos", PHOTO_HEADS, bool(said), document):
         written = str(row.pop("file", ""))
+        if "indicators" in row:
+            row["indicators"] = [point for point in re.split(r"[、，,；;\s]+", row["indicators"]) if point]
         item = validate(PhotoSchema, row, source, desk.diagnostics, PHOTO_HEADS.labels)
         if not written:
             desk.diagnostics.error(source.at(), "缺少“文件”", "missing-key")
         elif _in_unit(written) in said:
             desk.diagnostics.error(source.at("file"), f"“{nfc(written)}”前面已经写过", "duplicate-key")
         else:
-            said[_in_unit(written)] = _Said(item or PhotoSchema(), source.at("file"))
+            said[_in_unit(written)] = _Said(item or PhotoSchema(), source.at("file"), source)
     return said
 
 

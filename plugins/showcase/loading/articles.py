@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from showcase.diagnostics import Location
+from showcase.loading.archive_places import ArchivePlace, place_of
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.publication import publication_of
 from showcase.loading.unit_desk import SLUG, UnitDesk, leftover_of, nfc
-from showcase.loading.unit_files import ARCHIVE, category_of, number_in
+from showcase.loading.unit_files import ARCHIVE, number_in
 from showcase.model.documents import Source
 from showcase.model.units import Article, Leftover, Media, Photo
-from showcase.model.vocabulary import Term
 
 if TYPE_CHECKING:
     from showcase.loading.schema import ArticleSchema
@@ -45,7 +45,7 @@ def load_articles(
 
 def _article(desk: UnitDesk, folder: Path, path: Path, document: Document, schema: ArticleSchema) -> Article:
     source, words = document.source, desk.words
-    category, number = _archived(desk, folder, path, schema, source)
+    place, number = _archived(desk, folder, path, schema, source)
     media = schema.media
     return Article(
         unit=folder.name,
@@ -59,8 +59,8 @@ def _article(desk: UnitDesk, folder: Path, path: Path, document: Document, schem
         summary=schema.summary,
         authors=tuple(schema.authors),
         office=schema.office,
-        indicators=tuple(schema.indicators),
-        archive=category,
+        indicators=words.points(schema.indicators, source, "indicators") or place.points,
+        archive=place.category,
         number=number,
         featured=schema.featured,
         media=Media(outlet=media.outlet, title=media.title, date=media.date, url=media.url) if media else None,
@@ -72,17 +72,18 @@ def _article(desk: UnitDesk, folder: Path, path: Path, document: Document, schem
 
 def _archived(
     desk: UnitDesk, folder: Path, path: Path, schema: ArticleSchema, source: Source
-) -> tuple[Term | None, int | None]:
+) -> tuple[ArchivePlace, int | None]:
     """Category and number: from ``archive/<类>/NN-主题.md`` (requirement R20), or the category from ``archive:``."""
     parts = path.relative_to(folder).parts
     if parts[0] != ARCHIVE:
-        return desk.words.term(desk.words.taxonomies.archive, schema.archive, source.at("archive")), None
+        category = desk.words.term(desk.words.taxonomies.archive, schema.archive, source.at("archive"))
+        return ArchivePlace(category), None
     place, number = Location(source.path), number_in(path)
     if len(parts) < 3:
         desk.diagnostics.error(place, "归档材料要放在 archive/<档案类别>/ 下", "archive-name")
     if number is None:
         desk.diagnostics.error(place, "归档材料要按“两位数序号：主题”命名，如 01-领导小组文件.md", "archive-name")
-    return category_of(desk, folder, path), number
+    return place_of(desk, folder, path), number
 
 
 def _slug(desk: UnitDesk, path: Path, schema: ArticleSchema, source: Source) -> str:

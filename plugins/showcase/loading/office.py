@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 import posixpath
 import re
 import unicodedata
@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from showcase.diagnostics import Diagnostics, Location, Suggestions, suggest_file
+from showcase.loading.attachments import load_attachment
 from showcase.loading.compilations import compilation_of
-from showcase.loading.files import Root, read_bytes, walk
+from showcase.loading.files import Root, walk
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.photo_names import PHOTO_SUFFIXES
 from showcase.loading.publication import publication_of
@@ -47,11 +48,9 @@ __all__ = ["Desk", "UnitNames", "load_compilations", "load_decisions", "load_fre
 T = TypeVar("T")
 S = TypeVar("S", bound="PublicationSchema")
 SECTIONS: Final = ("decisions", "notices", "compilations")
-ATTACHMENT_SUFFIXES: Final = frozenset(
-    {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".txt", ".wps", ".et", ".ofd", ".zip"}
-)
-_MAX_ATTACHMENT: Final = 50_000_000
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_DAY: Final = (dt.date.min, None)
+"""Of a notice whose dates are at fault, which is told and not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,13 +338,17 @@ def _beside(context: Desk, written: str, source: Source, place: Location) -> Pat
 
 def _notice(context: Desk, slug: str, document: Document, schema: NoticeSchema) -> Notice:
     source = document.source
+    opens, opens_at = schema.opens or _NO_DAY
+    closes, closes_at = schema.closes or _NO_DAY
     attachments = (_attachment(context, name, source, n) for n, name in enumerate(schema.attachments))
     return Notice(
         slug=slug,
         title=schema.title,
         date=schema.date,
-        opens=schema.opens,
-        closes=schema.closes,
+        opens=opens,
+        opens_at=opens_at,
+        closes=closes,
+        closes_at=closes_at,
         working_days=schema.working_days,
         counted_from=schema.counted_from,
         by=tuple(schema.by),
@@ -379,30 +382,16 @@ def _proposed(context: Desk, item: NoticeListSchema, source: Source, n: int) -> 
     for row in _rows(context, item, source, n):
         is_named = bool(context.names.find(row.unit)) or row.unit.isascii()
         found = _known_unit(context, row.unit, row.place) if is_named else row.unit
-        if found in seen:
+        if found is None:
+            continue
+        if _folded(found) in seen:
             context.diagnostics.error(row.place, f"单位“{row.unit}”在名单里重复", "duplicate-entry")
-        elif found is not None:
-            seen.add(found)
-            yield found
+            continue
+        seen.add(_folded(found))
+        yield found
 
 
 def _attachment(context: Desk, written: str, source: Source, n: int) -> Attachment | None:
     place = source.at("attachments", n)
     path = _beside(context, written, source, place)
-    if path is None:
-        return None
-    if path.suffix.lower() not in ATTACHMENT_SUFFIXES:
-        kinds = "、".join(sorted(ATTACHMENT_SUFFIXES))
-        what = f"“{path.suffix}”附件" if path.suffix else "没有后缀的附件"
-        context.diagnostics.error(place, f"不发布{what}，可用：{kinds}", "attachment-type")
-        return None
-    data = read_bytes(context.root, path, context.diagnostics, _MAX_ATTACHMENT)
-    if data is None:
-        return None
-    return Attachment(
-        path=context.root.relative(path),
-        file=str(path),
-        name=path.name,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
+    return load_attachment(context.root, path, place, context.diagnostics) if path else None

@@ -27,7 +27,7 @@ def _jurisdiction(name: str) -> Jurisdiction:
 
 
 def _name_term(term: Term) -> tuple[Any, ...]:
-    return _term, (term.name, term.slug, term.order, term.aliases)
+    return _term, (term.name, term.slug, term.order, term.aliases, term.office)
 
 
 _TABLE: Final[dict[type, Callable[[Any], tuple[Any, ...]]]] = {
@@ -35,6 +35,11 @@ _TABLE: Final[dict[type, Callable[[Any], tuple[Any, ...]]]] = {
     Region: lambda region: (_region, (region.code,)),
     Jurisdiction: lambda jurisdiction: (_jurisdiction, (jurisdiction.name,)),
 }
+
+
+def _other_term(name: str, slug: str, order: int, aliases: tuple[str, ...], office: str) -> Term:
+    """One that is in none of the lists."""
+    return Term(name=name, slug=slug, order=order, aliases=aliases, office=office)
 
 
 class Packing:
@@ -45,9 +50,9 @@ class Packing:
             taxonomies.kinds, taxonomies.levels, taxonomies.topics,
             taxonomies.ownership, taxonomies.sectors, taxonomies.archive,
         )  # fmt: skip
-        terms = {(t.name, t.slug, t.order, t.aliases): t for words in lists for t in words}
+        terms = {_name_term(t)[1]: t for words in lists for t in words}
         self._words: Mapping[str, Callable[..., Any]] = {
-            "_term": lambda *key: terms.get(key) or Term(name=key[0], slug=key[1], order=key[2], aliases=key[3]),
+            "_term": lambda *key: terms.get(key) or _other_term(*key),
             "_region": {region.code: region for region in regions.all}.__getitem__,
             "_jurisdiction": {j.name: j for j in taxonomies.jurisdictions}.__getitem__,
         }

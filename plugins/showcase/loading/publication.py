@@ -16,7 +16,8 @@ __all__ = ["publication_of"]
 def publication_of(schema: PublicationSchema, source: Source, diagnostics: Diagnostics) -> Publication:
     """Draft, date of publication, old addresses, withdrawal and accepted warnings (told to ``diagnostics``)."""
     accepted = tuple(
-        Acceptance(source.at("accepted", n), item.rule, item.reason) for n, item in enumerate(schema.accepted)
+        Acceptance(source.at("accepted", n), item.rule, item.reason, item.shown)
+        for n, item in enumerate(schema.accepted)
     )
     diagnostics.accept(accepted)
     withdrawn = schema.withdrawn

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from showcase.diagnostics import Location
+from showcase.loading.archive_places import place_of
 from showcase.loading.media import BrokenMediaError, MediaFacts, read_media
 from showcase.loading.photo_names import number_and_caption
 from showcase.loading.unit_desk import UnitDesk, nfc
-from showcase.loading.unit_files import UnitFiles, category_of, stem_of
+from showcase.loading.unit_files import UnitFiles, stem_of
 from showcase.model.units import Photo, Recording
 
 __all__ = ["load_recordings"]
@@ -48,7 +49,7 @@ def _recording(desk: UnitDesk, folder: Path, path: Path, note: str) -> Recording
     place = Location(desk.root.relative(path))
     desk.diagnostics.belongs(place.file, desk.root.relative(folder / "index.md"))
     number, caption = number_and_caption(nfc(path.stem))
-    category = category_of(desk, folder, path)
+    lies = place_of(desk, folder, path)
     _tell_missing(desk, path, place, caption, note)
     probed = _probe(desk, path, place)
     if probed is None or not caption:
@@ -65,7 +66,7 @@ def _recording(desk: UnitDesk, folder: Path, path: Path, note: str) -> Recording
         width=probed.facts.width,
         height=probed.facts.height,
         seconds=probed.facts.seconds,
-        archive=category,
+        archive=lies.category,
         note=note,
     )
 

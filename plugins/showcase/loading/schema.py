@@ -10,13 +10,19 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
+from showcase.loading.indicator_schema import AssessmentSchema
 from showcase.loading.values import (
+    CardMask,
     Count,
     Date,
     Day,
+    DayTime,
+    EndTime,
     Flag,
     Focus,
+    IdMask,
     Megabytes,
+    MobileMask,
     Moment,
     Number,
     RequiredText,
@@ -26,13 +32,18 @@ from showcase.loading.values import (
     Texts,
     Total,
     Url,
+    Within,
+    Year,
     as_list,
     as_mapping,
     choice,
     flag,
 )
-from showcase.model.office import ApplicationType, CountedFrom, Event, Layout, Skeleton, Validity, VolumeKind
+from showcase.model.office import ApplicationType, Event, Layout, Skeleton, Validity, VolumeKind
+from showcase.model.periods import PeriodKind
+from showcase.model.privacy import Masks
 from showcase.model.units import ArticleType
+from showcase.model.workdays import USUAL_DELAY, CountedFrom
 
 __all__ = [
     "ArticleSchema",
@@ -42,8 +53,11 @@ __all__ = [
     "FactSchema",
     "FeedsSchema",
     "FreePageSchema",
+    "HolidayYearSchema",
+    "HolidaysSchema",
     "HonorSchema",
     "ItemSchema",
+    "MisprintsSchema",
     "NoticeSchema",
     "PhotoSchema",
     "PublicationSchema",
@@ -63,6 +77,11 @@ class _Schema(BaseModel):
 class AcceptedSchema(_Schema):
     rule: RequiredText
     reason: RequiredText
+    shown: Text = ""
+
+
+class AcceptedFileSchema(AcceptedSchema):
+    file: RequiredText
 
 
 class WithdrawnSchema(_Schema):
@@ -128,6 +147,7 @@ class PhotoSchema(_Schema):
     credit: Text = ""
     alt: Text = ""
     archive: Text = ""
+    indicators: Texts = []
     focus: Focus = (0.5, 0.5)
 
 
@@ -149,6 +169,7 @@ class UnitSchema(PublicationSchema):
     photos: Annotated[dict[str, Annotated[PhotoSchema, BeforeValidator(as_mapping)]], BeforeValidator(as_mapping)] = {}
     cover: Text = ""
     featured: Flag = False
+    assessment: Annotated[list[AssessmentSchema], BeforeValidator(as_list)] = []
 
 
 class MediaSchema(_Schema):
@@ -213,10 +234,10 @@ class NoticeListSchema(_Schema):
 class NoticeSchema(PublicationSchema):
     title: RequiredText
     date: Day
-    opens: Day
-    closes: Day
+    opens: DayTime
+    closes: EndTime
     working_days: Count = None
-    counted_from: Annotated[CountedFrom, PlainValidator(choice(CountedFrom, "起算"))] = CountedFrom.SAME_DAY
+    counted_from: Annotated[CountedFrom | None, PlainValidator(choice(CountedFrom, "起算"))] = None
     by: RequiredTexts
     basis: Texts = []
     contact: Annotated[ContactSchema, BeforeValidator(as_mapping)] = ContactSchema()
@@ -303,6 +324,13 @@ def _term(value: Any) -> Any:
 Terms = Annotated[list[Annotated[TermSchema, BeforeValidator(_term)]], BeforeValidator(as_list)]
 
 
+class CategorySchema(TermSchema):
+    office: Text = ""
+
+
+CategoryTerms = Annotated[list[Annotated[CategorySchema, BeforeValidator(_term)]], BeforeValidator(as_list)]
+
+
 class JurisdictionSchema(_Schema):
     name: RequiredText
     level: RequiredText
@@ -318,7 +346,7 @@ class TaxonomiesSchema(_Schema):
     topics: Terms = []
     ownership: Terms = []
     sectors: Terms = []
-    archive: Terms = []
+    archive: CategoryTerms = []
 
 
 class RegionSchema(_Schema):
@@ -333,6 +361,15 @@ class RegionsSchema(_Schema):
 
 class LimitsSchema(_Schema):
     media: Megabytes = None
+
+
+class PrivacySchema(_Schema):
+    """How personal numbers are masked, and what the office accepts in files that cannot say so themselves."""
+
+    id: IdMask = Masks().id
+    mobile: MobileMask = Masks().mobile
+    card: CardMask = Masks().card
+    accepted: Annotated[list[AcceptedFileSchema], BeforeValidator(as_list)] = []
 
 
 class SiteSchema(_Schema):
@@ -355,7 +392,11 @@ class SiteSchema(_Schema):
     police_record: Text = ""
     licence: Text = ""
     licence_url: Text = ""
+    activity_period: Annotated[PeriodKind, PlainValidator(choice(PeriodKind, "时段"))] = PeriodKind.QUARTER
     limits: Annotated[LimitsSchema, BeforeValidator(as_mapping)] = LimitsSchema()
+    counted_from: Annotated[CountedFrom, PlainValidator(choice(CountedFrom, "起算"))] = CountedFrom.SAME_DAY
+    result_within: Within = USUAL_DELAY
+    privacy: Annotated[PrivacySchema, BeforeValidator(as_mapping)] = PrivacySchema()
 
 
 def _application(value: Any) -> ApplicationType | None:
@@ -388,6 +429,31 @@ class DenominatorSchema(_Schema):
 
 class DenominatorsSchema(_Schema):
     denominators: Annotated[list[DenominatorSchema], BeforeValidator(as_list)]
+
+
+class HolidayYearSchema(_Schema):
+    year: Year
+    document: Number = ""
+    holidays: RequiredTexts
+
+
+class HolidaysSchema(_Schema):
+    years: Annotated[list[HolidayYearSchema], BeforeValidator(as_list)]
+    accepted: Annotated[list[AcceptedSchema], BeforeValidator(as_list)] = []
+
+
+class MisprintSchema(_Schema):
+    wrong: RequiredText
+    right: RequiredText
+    reason: Text = ""
+
+
+Misprints = Annotated[list[MisprintSchema], BeforeValidator(as_list)]
+
+
+class MisprintsSchema(_Schema):
+    grave: Misprints = []
+    common: Misprints = []
 
 
 class FeedSchema(_Schema):

@@ -9,14 +9,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from showcase.diagnostics import Diagnostics, Location, suggest
+from showcase.diagnostics import Acceptance, Diagnostics, Location, suggest
 from showcase.loading.addresses import DERIVED, TAXONOMIES
 from showcase.loading.denominators import load_denominators
 from showcase.loading.files import Root
 from showcase.loading.front_matter import load_yaml
+from showcase.loading.holidays import load_calendar
+from showcase.loading.indicators import load_editions
+from showcase.loading.misprints import load_misprints
 from showcase.loading.pinyin import slug_of
 from showcase.model.collection import SiteConfig
 from showcase.model.documents import Source
+from showcase.model.privacy import Masks
 from showcase.model.vocabulary import FeedSpec, Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term
 
 if TYPE_CHECKING:
@@ -62,6 +66,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
     regions = _regions(root, folder / "regions.yml", diagnostics)
     site = _site(root, folder / "site.yml", diagnostics)
     feeds = _feeds(root, folder / "feeds.yml", diagnostics)
+    calendar = load_calendar(root, folder / "holidays.yml", diagnostics)
     if taxonomies is None or regions is None:
         return None
     denominators = load_denominators(root, folder / "denominators.yml", taxonomies, regions, diagnostics)
@@ -70,7 +75,10 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
         taxonomies=taxonomies,
         regions=regions,
         feeds=feeds,
+        calendar=calendar,
         denominators=denominators,
+        editions=load_editions(root, folder / "indicators", diagnostics),
+        misprints=load_misprints(root, folder / "misprints.yml", diagnostics),
         named=MappingProxyType(named),
         urls=MappingProxyType(urls),
     )
@@ -108,7 +116,8 @@ def _taxonomy(
             seen[word] = order
         slug = term.slug or slugs.of(key, term.name)
         _check_slug(slug, term, source.at(key, order), built, diagnostics)
-        built.append(Term(name=term.name, slug=slug, order=order, aliases=tuple(term.aliases)))
+        office = getattr(term, "office", "")  # of archive categories alone
+        built.append(Term(name=term.name, slug=slug, order=order, aliases=tuple(term.aliases), office=office))
     return Taxonomy(key, _LABELS[key], tuple(built))
 
 
@@ -190,11 +199,19 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
 
     loaded = load_yaml(root, path, diagnostics) if _present(root, path, diagnostics) else None
     schema = validate(SiteSchema, loaded[1], loaded[0], diagnostics) if loaded else None
-    if schema is None:
+    if schema is None or loaded is None:
         return None
-    fields = schema.model_dump(exclude={"limits"})
+    fields = schema.model_dump(exclude={"limits", "privacy", "result_within"})
     limits = {"media_limit": schema.limits.media} if schema.limits.media else {}
-    return Site(**{**fields, **limits, "chop": tuple(fields["chop"]), "motto": tuple(fields["motto"])})
+    privacy, source = schema.privacy, loaded[0]
+    diagnostics.accept(
+        Acceptance(source.at("privacy", "accepted", n), item.rule, item.reason, item.shown, item.file)
+        for n, item in enumerate(privacy.accepted)
+    )
+    masks = Masks(privacy.id, privacy.mobile, privacy.card)
+    lists = {key: tuple(fields[key]) for key in ("chop", "motto")}
+    fixed = {**limits, **lists, "masks": masks, "result_within": schema.result_within}
+    return Site(**{**fields, **fixed})
 
 
 def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, ...]:

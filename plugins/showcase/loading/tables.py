@@ -21,7 +21,17 @@ from showcase.model.documents import Marks, Source
 if TYPE_CHECKING:
     from showcase.loading.workbooks import Sheet
 
-__all__ = ["FACT_HEADS", "HONOR_HEADS", "LIST_HEADS", "PHOTO_HEADS", "Heads", "Table", "find_tables", "load_table"]
+__all__ = [
+    "ASSESSMENT_HEADS",
+    "FACT_HEADS",
+    "HONOR_HEADS",
+    "LIST_HEADS",
+    "PHOTO_HEADS",
+    "Heads",
+    "Table",
+    "find_tables",
+    "load_table",
+]
 
 _MAX_BYTES: Final = 5_000_000
 _MAX_ROWS: Final = 20_000
@@ -71,9 +81,17 @@ FACT_HEADS: Final = Heads(
 PHOTO_HEADS: Final = Heads(
     {
         "文件": "file", "说明": "caption", "替代文字": "alt", "日期": "date", "地点": "place", "来源": "credit",
-        "拍摄者": "credit", "焦点": "focus", "档案类别": "archive",
+        "拍摄者": "credit", "焦点": "focus", "档案类别": "archive", "测评要点": "indicators",
     },
     required=("文件",),
+)  # fmt: skip
+ASSESSMENT_HEADS: Final = Heads(
+    {
+        "要点": "of", "测评要点": "of", "项目": "of", "数值": "value", "单位": "unit", "截至": "as_of",
+        "佐证": "evidence", "自评": "self", "专家评": "expert", "公众评": "public", "自评分": "self",
+        "专家评分": "expert", "公众评分": "public",
+    },
+    required=("要点",),
 )  # fmt: skip
 LIST_HEADS: Final = Heads(
     {

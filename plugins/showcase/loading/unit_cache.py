@@ -75,11 +75,21 @@ def _load_some(
 def unit_keys(desk: UnitDesk, paths: Sequence[Path]) -> list[str]:
     """By all that a unit is made from besides its folder: the program, the office's words, published addresses."""
     words = Packing(desk.words.taxonomies, desk.words.regions).digest
-    common = text_digest(program_digest(), words, str(desk.root.folder), str(desk.media_limit))
+    points = digest_of((desk.words.editions.assessed(), desk.words.editions.is_whole, _levels(desk)))
+    common = text_digest(program_digest(), words, points, str(desk.root.folder), str(desk.media_limit))
     published: dict[str, list[tuple[str, str]]] = {}
     for path, slug in desk.urls.items():
         published.setdefault(path.rpartition("/")[0].partition("/")[2].partition("/")[0], []).append((path, slug))
     return [f"{path.name}:{text_digest(common, digest_of(published.get(path.name)))}" for path in paths]
+
+
+def _levels(desk: UnitDesk) -> tuple[tuple[object, ...], ...]:
+    """What folders of archives may be named after, in their order."""
+    return tuple(
+        (e.slug, item.name, tuple((i.name, tuple(p.id for p in i.points)) for i in item.indicators))
+        for e in desk.words.editions
+        for item in e.items
+    )
 
 
 def _entries(

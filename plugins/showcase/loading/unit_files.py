@@ -11,15 +11,16 @@ from typing import Final
 from showcase.diagnostics import Location
 from showcase.loading.photo_names import PHOTO_SUFFIXES
 from showcase.loading.unit_desk import UnitDesk, nfc
-from showcase.model.vocabulary import Term
 
-__all__ = ["ARCHIVE", "UnitFiles", "category_of", "number_in", "sort_files", "stem_of"]
+__all__ = ["ARCHIVE", "UnitFiles", "number_in", "sort_files", "stem_of", "title_in"]
 
 ARCHIVE: Final = "archive"
 RECORDING_SUFFIXES: Final = frozenset({".mp4", ".webm", ".mp3"})
+_DOCUMENT_SUFFIXES: Final = frozenset(".pdf .docx .xlsx .pptx .ofd .csv .txt .zip".split())
+"""Of an archive, published as they are: those that the gates before publishing can read."""
 _PHOTOS: Final = "photos"
 _MEDIA: Final = "media"
-_TABLES: Final = frozenset({"honors", "facts", "photos"})
+_TABLES: Final = frozenset({"honors", "facts", "photos", "assessment"})
 _ARCHIVE_NAME: Final = re.compile(r"(\d{2})[：:\-_、 ]+(.+)")
 
 
@@ -32,6 +33,8 @@ class UnitFiles:
     recordings: list[Path] = field(default_factory=list)
     posters: list[Path] = field(default_factory=list)
     """Pictures of the same name as a recording beside them, one each."""
+    documents: list[Path] = field(default_factory=list)
+    """Of the archive: what is neither Markdown, picture nor recording."""
 
 
 def sort_files(desk: UnitDesk, folder: Path, files: Sequence[Path]) -> UnitFiles:
@@ -48,6 +51,8 @@ def sort_files(desk: UnitDesk, folder: Path, files: Sequence[Path]) -> UnitFiles
             wanted.discard(stem_of(path))
         elif path.suffix.lower() in PHOTO_SUFFIXES and _is_album(parts):
             found.photos.append(path)
+        elif path.suffix.lower() in _DOCUMENT_SUFFIXES and parts[0] == ARCHIVE and len(parts) > 1:
+            found.documents.append(path)
         elif not (_is_recording(path, parts) or _is_index_or_table(path, parts)):
             _stray(desk, path, parts)
     return found
@@ -58,8 +63,8 @@ def _is_article(parts: tuple[str, ...]) -> bool:
 
 
 def _is_recording(path: Path, parts: tuple[str, ...]) -> bool:
-    """``media/<file>`` or ``archive/<category>/<file>``."""
-    is_place = (parts[0] == _MEDIA and len(parts) == 2) or (parts[0] == ARCHIVE and len(parts) == 3)
+    """``media/<file>`` or ``archive/<category>/…/<file>``."""
+    is_place = (parts[0] == _MEDIA and len(parts) == 2) or (parts[0] == ARCHIVE and len(parts) >= 3)
     return is_place and path.suffix.lower() in RECORDING_SUFFIXES
 
 
@@ -69,8 +74,8 @@ def stem_of(path: Path) -> str:
 
 
 def _is_album(parts: tuple[str, ...]) -> bool:
-    """``photos/<file>`` or ``archive/<category>/<file>``."""
-    return (parts[0] == _PHOTOS and len(parts) == 2) or (parts[0] == ARCHIVE and len(parts) == 3)
+    """``photos/<file>`` or ``archive/<category>/…/<file>``."""
+    return (parts[0] == _PHOTOS and len(parts) == 2) or (parts[0] == ARCHIVE and len(parts) >= 3)
 
 
 def _is_index_or_table(path: Path, parts: tuple[str, ...]) -> bool:
@@ -90,10 +95,19 @@ _STRAY_HINTS: Final = {
     **dict.fromkeys((".xls", ".xlsx", ".csv", ".et"), "表格只读 honors、facts、photos 的 .xlsx 或 .csv"),
 }
 
+_SAVE_AS: Final = "旧格式请另存为 .docx、.xlsx、.pptx，或转成 PDF"
+_ARCHIVE_HINTS: Final = {
+    **dict.fromkeys((".doc", ".wps", ".xls", ".et", ".ppt", ".dps", ".rtf"), _SAVE_AS),
+    **dict.fromkeys((".html", ".htm", ".mht", ".mhtml", ".svg"), "网页和矢量图能带程序，请转成 PDF"),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz"), "压缩包只收 .zip；最好把文件一个个放进来"),
+}
+"""In an archive, where documents may lie."""
+
 
 def _stray(desk: UnitDesk, path: Path, parts: tuple[str, ...]) -> None:
     suffix = path.suffix.lower()
     hint = _POSTER_HINT if parts[0] == _MEDIA and suffix in PHOTO_SUFFIXES else _STRAY_HINTS.get(suffix)
+    hint = _ARCHIVE_HINTS.get(suffix, hint) if parts[0] == ARCHIVE else hint
     message = "这个文件不会发布" + (f"：{hint}" if hint else "")
     desk.diagnostics.warning(Location(desk.root.relative(path)), message, "stray-file")
 
@@ -101,15 +115,13 @@ def _stray(desk: UnitDesk, path: Path, parts: tuple[str, ...]) -> None:
 # --- the archive: archive/<category>/NN-主题 (requirement R20) -------------------------------------
 
 
-def category_of(desk: UnitDesk, folder: Path, path: Path) -> Term | None:
-    """The archive category whose folder a file lies in; a folder of another name is told where the file lies."""
-    parts = path.relative_to(folder).parts
-    if parts[0] != ARCHIVE or len(parts) < 3:
-        return None
-    return desk.words.term(desk.words.taxonomies.archive, nfc(parts[1]), Location(desk.root.relative(path)))
-
-
 def number_in(path: Path) -> int | None:
     """The two digits that an archived file's name begins with; ``None`` when it does not."""
     match = _ARCHIVE_NAME.fullmatch(nfc(path.stem))
     return int(match[1]) if match else None
+
+
+def title_in(path: Path) -> str:
+    """What an archived file's name says after its number."""
+    match = _ARCHIVE_NAME.fullmatch(nfc(path.stem))
+    return match[2].strip() if match else nfc(path.stem)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.albums import load_photos, own_photo
+from showcase.loading.archive_files import load_archive_files
 from showcase.loading.articles import load_articles
+from showcase.loading.assessments import load_assessment
 from showcase.loading.files import Root, in_folder, walk
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.pinyin import slug_of
@@ -20,7 +22,8 @@ from showcase.loading.tables import FACT_HEADS, HONOR_HEADS
 from showcase.loading.unit_desk import SLUG, UnitDesk, leftover_of, table_rows
 from showcase.loading.unit_files import sort_files
 from showcase.model.documents import Contact, Source, Text
-from showcase.model.units import Article, Fact, FormerName, Honor, Photo, Recording, Unit
+from showcase.model.indicators import Assessment
+from showcase.model.units import ArchiveFile, Article, Fact, FormerName, Honor, Photo, Recording, Unit
 
 if TYPE_CHECKING:
     from showcase.loading.schema import HolderSchema, HonorSchema, UnitSchema
@@ -60,7 +63,10 @@ def load_unit(desk: UnitDesk, folder: Path) -> None:
     honors = _honors(desk, folder, schema, document, photos)
     articles, leftovers = load_articles(desk, folder, sorted_files.articles, photos)
     recordings = load_recordings(desk, folder, sorted_files, posters)
-    unit = _build_unit(desk, folder.name, document, schema, _Loaded(facts, honors, photos, articles, recordings))
+    archive = load_archive_files(desk, folder, sorted_files)
+    assessment = load_assessment(desk, folder, schema, document, (*articles, *photos))
+    loaded = _Loaded(facts, honors, photos, articles, recordings, archive, assessment)
+    unit = _build_unit(desk, folder.name, document, schema, loaded)
     for name in dict.fromkeys(name for name in (schema.short_name, schema.name) if name):
         desk.found.names[name] = (*desk.found.names.get(name, ()), folder.name)
     desk.found.leftovers += leftovers
@@ -87,6 +93,8 @@ class _Loaded:
     photos: tuple[Photo, ...]
     articles: tuple[Article, ...]
     recordings: tuple[Recording, ...]
+    files: tuple[ArchiveFile, ...]
+    assessment: tuple[Assessment, ...]
 
 
 def _build_unit(desk: UnitDesk, slug: str, document: Document, schema: UnitSchema, loaded: _Loaded) -> Unit | None:
@@ -122,6 +130,8 @@ def _build_unit(desk: UnitDesk, slug: str, document: Document, schema: UnitSchem
         featured=schema.featured,
         articles=loaded.articles,
         recordings=loaded.recordings,
+        files=loaded.files,
+        assessment=loaded.assessment,
         pinyin=desk.pinyin.sort_key_of(short_name),
         text=document.text,
         publication=publication,

@@ -83,7 +83,7 @@ _MEANINGS: Final = MappingProxyType(
         "kind": "类别", "kinds": "类别", "label": "项目", "ladders": "等次阶梯", "level": "级别", "levels": "级别",
         "name": "名称", "number": "文号", "opens": "公示开始日", "outlet": "媒体名称", "parts": "各编",
         "reason": "理由", "region": "地区", "regions": "地区", "rule": "规则", "title": "标题", "type": "材料类型",
-        "value": "数值", "what": "分母是什么",
+        "value": "数值", "what": "分母是什么", "wrong": "错在哪里", "right": "应为什么",
     }
 )  # fmt: skip
 """What a key that may be missed means, for those who do not read English."""

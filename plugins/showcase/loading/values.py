@@ -13,15 +13,22 @@ from pydantic_core import PydanticCustomError
 
 from showcase.diagnostics import suggest
 from showcase.model.dates import DateError, PartialDate, china_time, parse_date, parse_day
+from showcase.model.privacy import Mask, MaskError
 from showcase.model.terms import term_of
+from showcase.model.workdays import Delay
 
 __all__ = [
+    "CardMask",
     "Count",
     "Date",
     "Day",
+    "DayTime",
+    "EndTime",
     "Flag",
     "Focus",
+    "IdMask",
     "Megabytes",
+    "MobileMask",
     "Moment",
     "Number",
     "RequiredText",
@@ -31,6 +38,8 @@ __all__ = [
     "Texts",
     "Total",
     "Url",
+    "Within",
+    "Year",
     "as_list",
     "as_mapping",
     "choice",
@@ -82,6 +91,42 @@ def _moment(value: Any) -> dt.datetime | None:
         return china_time(dt.datetime.fromisoformat(text))
     except (ValueError, OverflowError):
         raise _fail("bad-date", f"“{text}”不是时间，可写 2026-12-01 或 2026-12-01 09:00") from None
+
+
+_TIME: Final = re.compile(r"(.+?)[T\s]\s*(\d{1,2}[:：]\d{2}.*)")
+
+
+def _day_time(value: Any) -> tuple[dt.date, dt.time | None]:
+    """2026-11-16, or with a time of day in China: 2026-11-16 09:00."""
+    text = _required_text(value)
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return _day(text), None
+    day, time = _day(match[1]), match[2].replace("：", ":")
+    try:
+        moment = china_time(dt.datetime.fromisoformat(f"{day}T{time.zfill(5) if len(time) < 5 else time}"))
+    except (ValueError, OverflowError):
+        raise _fail("bad-date", f"“{text}”不是时间，可写 2026-11-16 或 2026-11-16 09:00") from None
+    return moment.date(), moment.time()
+
+
+def _end(value: Any) -> tuple[dt.date, dt.time | None]:
+    """The same, where 24:00 is the end of the day, as no time is."""
+    return _day_time(re.sub(r"[T\s]\s*24[:：]00([:：]00)?$", "", _required_text(value)))
+
+
+def _within(value: Any) -> Delay:
+    match = re.fullmatch(r"(\d{1,3})\s*(?:个)?\s*(工作日|天|日)?", _text(value))
+    if match is None or not 1 <= int(match[1]) <= 400:
+        raise _fail("bad-value", f"“{value}”应形如 20个工作日 或 30天，最多 400")
+    return Delay(int(match[1]), match[2] in (None, "工作日"))
+
+
+def _year(value: Any) -> int:
+    text = _required_text(value)
+    if not re.fullmatch(r"20\d\d", text):
+        raise _fail("bad-date", f"“{text}”应是年份，如 2027")
+    return int(text)
 
 
 def flag(value: Any) -> bool:
@@ -181,10 +226,23 @@ def choice(kind: type[E], label: str) -> Callable[[Any], E]:
     return read
 
 
+def _mask(length: int) -> Callable[[Any], Mask]:
+    def read(value: Any) -> Mask:
+        try:
+            return Mask.of(_required_text(value), length)
+        except MaskError as error:
+            raise _fail("bad-value", str(error)) from None
+
+    return read
+
+
 Text = Annotated[str, PlainValidator(_text)]
 RequiredText = Annotated[str, PlainValidator(_required_text)]
 Date = Annotated[PartialDate, PlainValidator(_date)]
 Day = Annotated[dt.date, PlainValidator(_day)]
+DayTime = Annotated[tuple[dt.date, dt.time | None], PlainValidator(_day_time)]
+"""A whole day, and the time on it where one is written."""
+EndTime = Annotated[tuple[dt.date, dt.time | None], PlainValidator(_end)]
 Moment = Annotated[dt.datetime | None, PlainValidator(_moment)]
 Flag = Annotated[bool, PlainValidator(flag)]
 Count = Annotated[int | None, PlainValidator(_whole_number)]
@@ -196,6 +254,11 @@ Number = Annotated[str, PlainValidator(lambda value: number(value) if _text(valu
 Term = Annotated[str, PlainValidator(lambda value: term_of(_text(value)))]
 """A 届次, always written 第八届; or what else was written."""
 Url = Annotated[str, PlainValidator(_url)]
+IdMask = Annotated[Mask, PlainValidator(_mask(18))]
+MobileMask = Annotated[Mask, PlainValidator(_mask(11))]
+CardMask = Annotated[Mask, PlainValidator(_mask(16))]
 Texts = Annotated[list[RequiredText], BeforeValidator(as_list)]
 RequiredTexts = Annotated[list[RequiredText], BeforeValidator(as_list), Field(min_length=1)]
+Within = Annotated[Delay, PlainValidator(_within)]
+Year = Annotated[int, PlainValidator(_year)]
 Focus = Annotated[tuple[float, float], PlainValidator(_focus)]

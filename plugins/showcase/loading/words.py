@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from showcase.diagnostics import Diagnostics, Location, suggest
 from showcase.model.documents import Source
+from showcase.model.indicators import Editions
 from showcase.model.vocabulary import Jurisdiction, Region, Regions, Taxonomies, Taxonomy, Term
 
 __all__ = ["Words"]
@@ -19,6 +20,7 @@ class Words:
     taxonomies: Taxonomies
     regions: Regions
     diagnostics: Diagnostics
+    editions: Editions = field(default_factory=Editions)
 
     def term(self, taxonomy: Taxonomy, word: str, place: Location) -> Term | None:
         """The term, or ``None``: silently for an empty word, with a diagnostic for an unknown one."""
@@ -32,6 +34,24 @@ class Words:
         """Each of several terms that is known."""
         found = (self.term(taxonomy, word, source.at(*key, n)) for n, word in enumerate(words))
         return tuple(term for term in found if term is not None)
+
+    def points(self, written: Iterable[str], source: Source, *key: str | int) -> tuple[str, ...]:
+        """Those of the points of the assessment system that exist, as written and once each."""
+        named = dict.fromkeys(word for n, word in enumerate(written) if self._is_point(word, source.at(*key, n)))
+        return tuple(named)
+
+    def _is_point(self, word: str, place: Location) -> bool:
+        if self.editions.find(word):
+            return True
+        if not self.editions:
+            hint = "，site_config/indicators/ 里还没有测评体系"
+        elif found := self.editions.items(word):
+            hint = f"，这是测评项目，请写到要点，如“{found[0][1].points[0].id}”"
+        else:
+            hint = suggest(word, self.editions.names()) or "，编号见 site_config/indicators/ 里的测评体系"
+        if self.editions.is_whole:
+            self.diagnostics.error(place, f"测评要点没有“{word}”{hint}", "unknown-indicator")
+        return False
 
     def level(self, word: str, jurisdiction: Jurisdiction | None, place: Location) -> Term | None:
         """The level, which must be the one whose titles the jurisdiction gives."""

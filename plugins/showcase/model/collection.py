@@ -12,11 +12,14 @@ from typing import Protocol, TypeVar
 from showcase.model.dates import PartialDate
 from showcase.model.denominators import Denominator
 from showcase.model.documents import FreePage, Publication, Withdrawal
+from showcase.model.indicators import Editions
+from showcase.model.misprints import Misprint
 from showcase.model.office import Compilation, Decision, Notice
 from showcase.model.units import Article, Leftover, Unit
 from showcase.model.vocabulary import FeedSpec, Regions, Site, Taxonomies
+from showcase.model.workdays import WorkCalendar
 
-__all__ = ["Collection", "SiteConfig", "Thing", "UnitDigests", "body_key", "term_key"]
+__all__ = ["Collection", "SiteConfig", "Thing", "UnitDigests", "body_key", "days_of", "term_key"]
 
 Thing = Unit | Article | Decision | Notice | Compilation
 
@@ -47,7 +50,12 @@ class SiteConfig:
     taxonomies: Taxonomies
     regions: Regions
     feeds: tuple[FeedSpec, ...] = ()
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    """Holidays and adjusted working days of the years that anybody knows."""
     denominators: tuple[Denominator, ...] = ()
+    editions: Editions = field(default_factory=Editions)
+    """Of the assessment system."""
+    misprints: tuple[Misprint, ...] = ()
     named: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Slugs of kinds, levels and topics that come from their names, by the keys of ``urls.yml``."""
     urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -129,19 +137,13 @@ class Collection:
 
         Of a date that is no day its first one, so that the same content says the same on any later day.
         """
-        days = chain.from_iterable(_days(thing) for thing in self.things if not self.withdrawal(thing))
+        days = chain.from_iterable(days_of(thing) for thing in self.things if not self.withdrawal(thing))
         return max((day for day in days if day is not None and day <= today), default=None)
 
     @property
     def article_names(self) -> tuple[str, ...]:
         """``unit/name`` of every article, for suggestions."""
         return tuple(self._articles)
-
-    def next_change(self, now: dt.datetime) -> dt.datetime:
-        """Until when the same content shows the same: the next day, or a moment before at which something is shown."""
-        midnight = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time())
-        due = (thing.publication.publish for thing in (*self.things, *self.free_pages))
-        return min((moment for moment in due if moment is not None and now < moment < midnight), default=midnight)
 
     def public(self, now: dt.datetime, drafts: bool = False) -> Collection:
         """What may be shown at this moment; with ``drafts`` (``serve``) all, marked where it is not yet public."""
@@ -162,7 +164,8 @@ def _with(unit: Unit, articles: tuple[Article, ...]) -> Unit:
     return unit if articles == unit.articles else replace(unit, articles=articles)
 
 
-def _days(thing: Thing) -> Iterator[dt.date | None]:
+def days_of(thing: Thing) -> Iterator[dt.date | None]:
+    """All days that it tells of, of a date that is no day the first one; ``None`` where no year is known."""
     if isinstance(thing, Unit):
         yield from (honor.date.earliest for honor in thing.honors)
         yield from (fact.as_of.earliest for fact in thing.facts if fact.as_of)

@@ -26,7 +26,6 @@ __all__ = [
     "in_told_order",
     "parse_date",
     "parse_day",
-    "working_days",
 ]
 
 T = TypeVar("T")
@@ -310,8 +309,3 @@ def in_told_order(
 def _told_newest_first(dates: Sequence[PartialDate]) -> bool:
     known = [when.earliest for when in dates if when.earliest is not None]
     return len(known) > 1 and known[0] > known[-1] and all(a >= b for a, b in pairwise(known))
-
-
-def working_days(first: dt.date, last: dt.date) -> int:
-    """Monday to Friday, both ends counted; public holidays are not known here."""
-    return sum((first + dt.timedelta(n)).weekday() < 5 for n in range((last - first).days + 1))

@@ -20,6 +20,8 @@ class Limits:
     """Units on one page of those lists."""
     children: int = 60
     """Units below one that its own page names: a system may have thousands."""
+    cells: int = 6_000
+    """Of the evidence matrix on one page: 25 bytes each, so that at 60 indicators a page of 100 units has 220 KB."""
     rows: int = 600
     """Rows of a roll, of a decision, of a notice; a roll that regions cut finely enough shows counts beyond."""
     lines: int = 200

@@ -12,6 +12,7 @@ from showcase.model.dates import PartialDate
 from showcase.model.documents import Attachment, Contact, Record
 from showcase.model.units import ArticleType
 from showcase.model.vocabulary import Jurisdiction, Region, Term
+from showcase.model.workdays import CountedFrom
 
 __all__ = [
     "GIVES",
@@ -133,13 +134,6 @@ class ApplicationType(StrEnum):
     CONVERT = "转化"
 
 
-class CountedFrom(StrEnum):
-    """Whether the first day of a notice counts."""
-
-    SAME_DAY = "当日"
-    NEXT_DAY = "次日"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeList:
     """One list of a notice: 拟命名, 拟保留, 限期整改, 拟撤销 …"""
@@ -161,10 +155,17 @@ class Notice(Record):
     title: str
     date: dt.date
     opens: dt.date
+    """The first day."""
     closes: dt.date
+    """The last day."""
+    opens_at: dt.time | None = None
+    """On the first day, where it does not begin with it."""
+    closes_at: dt.time | None = None
+    """On the last day, where it does not end with it."""
     working_days: int | None = None
     """As the notice states it: checked, never corrected."""
-    counted_from: CountedFrom = CountedFrom.SAME_DAY
+    counted_from: CountedFrom | None = None
+    """``None`` where it does not say: then as the office usually counts (``site.yml``)."""
     by: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
     contact: Contact = Contact()
@@ -178,6 +179,24 @@ class Notice(Record):
     def url(self) -> str:
         """Site-relative address."""
         return f"notices/{self.slug}/"
+
+    @property
+    def period(self) -> str:
+        """2026-11-16 09:00至2026-11-20, for lists that machines read too."""
+        ends = ((self.opens, self.opens_at), (self.closes, self.closes_at))
+        return "至".join(f"{day}{f' {time:%H:%M}' if time else ''}" for day, time in ends)
+
+    @property
+    def starts(self) -> dt.datetime:
+        """The first moment of the period."""
+        return dt.datetime.combine(self.opens, self.opens_at or dt.time())
+
+    @property
+    def ends(self) -> dt.datetime:
+        """The first moment after the period."""
+        if self.closes_at is not None:
+            return dt.datetime.combine(self.closes, self.closes_at)
+        return dt.datetime.combine(self.closes, dt.time()) + dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from showcase.model.collection import Collection
 from showcase.model.denominators import Count, Denominator
 from showcase.model.honors import HonorState
+from showcase.model.notice_life import lives_of
 from showcase.model.office import ApplicationType, Notice, NoticeList
 from showcase.model.statistics import Holding
 from showcase.model.units import Unit
@@ -39,14 +40,15 @@ class Application:
 def applications(collection: Collection, today: dt.date) -> tuple[Application, ...]:
     """Of all notices up to a day; one that two notices of a year name is one."""
     found: dict[Hashable, Application] = {}
+    lives = lives_of(collection.notices, collection.decisions)
     for notice in sorted(collection.notices, key=lambda n: (n.date, n.slug)):
         if notice.date <= today and notice.publication.withdrawn is None:
-            for one in _applications(collection, notice):
+            for one in _applications(collection, notice, is_open=lives[notice.slug].result is None):
                 found[one.year, one.type, one.level, one.kind, one.name] = one
     return tuple(found.values())
 
 
-def _applications(collection: Collection, notice: Notice) -> Iterator[Application]:
+def _applications(collection: Collection, notice: Notice, *, is_open: bool) -> Iterator[Application]:
     for listed in notice.lists:
         if listed.application is not None:
             for name in listed.units:
@@ -57,7 +59,7 @@ def _applications(collection: Collection, notice: Notice) -> Iterator[Applicatio
                     kind=_kind(listed, collection.unit(name)),
                     name=name,
                     date=notice.date,
-                    is_open=not notice.outcome,
+                    is_open=is_open,
                 )
 
 

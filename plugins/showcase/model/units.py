@@ -11,9 +11,11 @@ from typing import Final
 from showcase.diagnostics import Location
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Contact, Record, Source, Text
+from showcase.model.indicators import Assessment
 from showcase.model.vocabulary import Jurisdiction, Region, Term
 
 __all__ = [
+    "ArchiveFile",
     "Article",
     "ArticleType",
     "Fact",
@@ -50,6 +52,8 @@ class Photo:
     """Share of width and height that a crop must keep."""
     archive: Term | None = None
     """Archive category, which is its album (requirement R27)."""
+    indicators: tuple[str, ...] = ()
+    """Points of the assessment system that it is evidence for, as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,45 @@ class Recording:
     def url(self) -> str:
         """Site-relative address, for its content: what is changed is not taken for what browsers keep."""
         return f"assets/media/{self.digest[:20]}{self.suffix}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveFile:
+    """A document of a unit's archive that is no Markdown, picture or recording: its bytes are published unchanged.
+
+    PDF, docx, xlsx … below ``archive/`` (requirements R1, R19); what is said of it stands in the Markdown file of the
+    same name beside it, which then is its note, as that of a recording.
+    """
+
+    unit: str
+    path: str
+    """Relative to the repository."""
+    file: str
+    """Absolute place on disk."""
+    number: int
+    title: str
+    """By its name, ``NN-主题``; a note has a title of its own."""
+    suffix: str
+    """By its name and its content: ``.pdf``, ``.xlsx`` …"""
+    size: int
+    """Bytes."""
+    digest: str
+    """SHA-256, hexadecimal."""
+    archive: Term | None = None
+    indicators: tuple[str, ...] = ()
+    """Points of the assessment system in whose folder it lies; of what has a note, the note names them."""
+    note: str = ""
+    """Path of the article that tells of it; empty without one."""
+
+    @property
+    def url(self) -> str:
+        """Site-relative address, below the unit and for its content: what is corrected is not taken for what was."""
+        return f"units/{self.unit}/archive/{self.digest[:20]}{self.suffix}"
+
+    @property
+    def download_name(self) -> str:
+        """Under which it is saved: ``01：主题.pdf``."""
+        return f"{self.number:02d}：{self.title}{self.suffix}"
 
 
 _BEFORE: Final = frozenset({"约", "近", "累计", "超", "逾", "达", "共"})
@@ -204,6 +247,7 @@ class Article(Record):
     authors: tuple[str, ...] = ()
     office: str = ""
     indicators: tuple[str, ...] = ()
+    """Points of the assessment system that it is evidence for, as written; each of them exists."""
     archive: Term | None = None
     number: int | None = None
     """Number in the archive: shown as ``01：主题`` (requirement R20)."""
@@ -245,6 +289,10 @@ class Unit(Record):
     featured: bool = False
     articles: tuple[Article, ...] = ()
     recordings: tuple[Recording, ...] = ()
+    files: tuple[ArchiveFile, ...] = ()
+    """Of its archive."""
+    assessment: tuple[Assessment, ...] = ()
+    """What it says of its own values and scores."""
     pinyin: str = ""
     """Sort key of the short name, and the source of its initial."""
 
@@ -256,8 +304,18 @@ class Unit(Record):
     @property
     def shown_recordings(self) -> tuple[Recording, ...]:
         """Those that may be published: what holds back or takes back the note holds back the recording."""
-        shown = {a.source.path for a in self.articles if a.publication.withdrawn is None}
+        shown = self._shown_notes
         return tuple(r for r in self.recordings if not r.note or r.note in shown)
+
+    @property
+    def shown_files(self) -> tuple[ArchiveFile, ...]:
+        """Those that may be published, as with recordings."""
+        shown = self._shown_notes
+        return tuple(f for f in self.files if not f.note or f.note in shown)
+
+    @property
+    def _shown_notes(self) -> frozenset[str]:
+        return frozenset(a.source.path for a in self.articles if a.publication.withdrawn is None)
 
     @property
     def pictures(self) -> tuple[Photo, ...]:

@@ -7,6 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from showcase.model.periods import PeriodKind
+from showcase.model.privacy import Masks
+from showcase.model.workdays import USUAL_DELAY, CountedFrom, Delay
+
 __all__ = [
     "FeedSpec",
     "Jurisdiction",
@@ -28,6 +32,8 @@ class Term:
     """Stable in URLs; the name's pinyin unless given."""
     order: int
     aliases: tuple[str, ...] = ()
+    office: str = ""
+    """Of an archive category: the office that answers for its materials where they name none (DOMAIN.md §1.7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +193,16 @@ class Site:
     licence: str = ""
     """Under which the open data may be used: CC BY 4.0; empty when the office says nothing."""
     licence_url: str = ""
+    activity_period: PeriodKind = PeriodKind.QUARTER
+    """How long a period the page of activity looks at: the last one that is over (requirement R6)."""
     media_limit: int = 100
     """Megabytes that one video or audio file may have."""
+    counted_from: CountedFrom = CountedFrom.SAME_DAY
+    """How the office counts working days where a notice does not say."""
+    result_within: Delay = USUAL_DELAY
+    """How long after a notice its result may take."""
+    masks: Masks = field(default=Masks())
+    """How personal numbers may be written."""
 
     @property
     def terms(self) -> str:

@@ -11,18 +11,20 @@ from typing import Final
 from showcase.diagnostics import Diagnostic
 from showcase.model.collection import Collection
 from showcase.rules.addresses import addresses
+from showcase.rules.archive import archives
 from showcase.rules.dates import check_dates
 from showcase.rules.honors import chains, claims, conflicts, documents, former_names, grades, successions
+from showcase.rules.indicators import assessments
 from showcase.rules.office import compilations, decisions, notices
 from showcase.rules.texts import check_texts
-from showcase.rules.units import aims, archives, names, relations
+from showcase.rules.units import aims, names, relations
 from showcase.rules.volumes import check_volumes
 
 __all__ = ["RULES", "check_collection", "check_dates", "check_texts", "check_volumes"]
 
 RULES: Final[tuple[Callable[[Collection], Iterator[Diagnostic]], ...]] = (
     addresses, names, former_names, relations, aims, grades, claims, documents, successions, chains, decisions,
-    conflicts, notices, compilations, archives,
+    conflicts, notices, compilations, archives, assessments,
 )  # fmt: skip
 
 

@@ -16,17 +16,23 @@ from showcase.rules.found import error
 __all__ = ["addresses"]
 
 
-_RESERVED: Final = frozenset({"archive"})
+_RESERVED: Final = {"archive": "创建档案", "activity": "日常动态"}
+"""Below a unit."""
 _LISTINGS: Final = ("", *(f"{name}/" for name in (
     "units", "honors", "topics", "compilations", "notices", "decisions", "news", "feeds", "statistics", "data",
+    "indicators",
 )))  # fmt: skip
 """Pages that are made whatever the files say."""
-_GENERATED: Final = ("honors/",)
-"""Below these everything is made: rolls by level, term, year … whose addresses come and stay with the facts."""
+_GENERATED: Final = ("honors/", "indicators/")
+"""Below these everything is made: rolls by level, term …, indicators, whose addresses come and stay with the facts."""
 _FORMER: Final = re.compile(r"honors/(?:bodies|kinds|levels|regions|terms)/[^/]+/")
 """Rolls that go when a name or a code is corrected: the old address of one that is not made now may lead elsewhere."""
-_IN_PAGES: Final = re.compile(r"(?:.*/)?page_\d+/|units/by_[a-z]+/.*|units/[^/]+/all_(?:units|articles)/.*")
-"""Further pages of long lists, and lists that come when there is too much for one: they come when a site grows."""
+_IN_PAGES: Final = re.compile(
+    r"(?:.*/)?page_\d+/|units/by_[a-z]+/.*"
+    r"|units/[^/]+/(?:all_(?:units|articles)/.*|evidence/|archive/.*|activity/.*)"
+)
+"""Further pages of long lists, and lists that come when there is too much for one: they come when a site grows. And
+what every unit has."""
 _MADE: Final = "自动生成的页面"
 
 
@@ -35,12 +41,13 @@ def addresses(collection: Collection) -> Iterator[Diagnostic]:
     topics = (f"topics/{topic.slug}/" for topic in collection.config.taxonomies.topics)
     owners = dict.fromkeys((*_LISTINGS, *topics, *_rolls(collection)), _MADE)
     for page in (*collection.free_pages, *collection.things):
-        if page.url in owners or page.url.startswith(_GENERATED) or _IN_PAGES.fullmatch(page.url):
+        if isinstance(page, Article) and page.slug in _RESERVED:
+            message = f"网址“{page.slug}”留给{_RESERVED[page.slug]}，请用 slug 另定"
+            yield error(page.source.at("slug"), message, "duplicate-url")
+        elif page.url in owners or page.url.startswith(_GENERATED) or _IN_PAGES.fullmatch(page.url):
             message = f"网址“/{page.url}”已属于{_owner(owners.get(page.url, _MADE))}，{_other_address(page)}"
             yield error(page.source.at("slug"), message, "duplicate-url")
         owners.setdefault(page.url, page.source.path)
-        if isinstance(page, Article) and page.slug in _RESERVED:
-            yield error(page.source.at("slug"), f"网址“{page.slug}”留给档案目录，请用 slug 另定", "duplicate-url")
     for page in (*collection.things, *collection.free_pages):
         for n, old in enumerate(page.publication.aliases):
             yield from _alias(owners, page, n, f"{old.strip('/')}/")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from showcase.diagnostics import Diagnostic, suggest
 from showcase.model.collection import Collection
-from showcase.model.dates import working_days
-from showcase.model.office import CountedFrom, Decision, Event, Notice
+from showcase.model.notice_life import stated_days
+from showcase.model.office import Decision, Event, Notice
+from showcase.model.workdays import CountedFrom
 from showcase.rules.found import error, warning
 
 __all__ = ["compilations", "decisions", "notices"]
@@ -49,32 +50,71 @@ def _quotas(decision: Decision) -> Iterator[Diagnostic]:
 
 def notices(collection: Collection) -> Iterator[Diagnostic]:
     """Dates in order; stated working days are compared, never corrected (DOMAIN.md §3.1)."""
-    slugs = {decision.slug for decision in collection.decisions}
+    slugs = {decision.slug: decision for decision in collection.decisions}
     for notice in collection.notices:
         at = notice.source.at
-        if notice.closes < notice.opens:
-            yield error(at("closes"), f"截止日 {notice.closes} 早于开始日 {notice.opens}", "notice-dates")
+        if notice.ends <= notice.starts:
+            yield error(at("closes"), _backwards(notice), "notice-dates")
         elif notice.working_days is not None:
-            yield from _working_days(notice)
+            yield from _working_days(collection, notice)
         if notice.date > notice.opens:
             message = f"落款日期 {notice.date} 晚于公示开始日 {notice.opens}"
             yield warning(at("date"), message, "notice-dates")
+        yield from _out_of_step(notice, slugs.get(notice.outcome))
+        yield from _listed_twice(collection, notice)
         broken = any(path.endswith(f"/decisions/{notice.outcome}.md") for path in collection.faulty)
         if notice.outcome and notice.outcome not in slugs and not broken:
             hint = suggest(notice.outcome, sorted(slugs)) or "，应形如 decisions/文件名"
             yield error(at("outcome"), f"没有决定“{notice.outcome}”{hint}", "unknown-decision")
 
 
-def _working_days(notice: Notice) -> Iterator[Diagnostic]:
-    counted = working_days(notice.opens, notice.closes)
-    if notice.counted_from is CountedFrom.NEXT_DAY and notice.opens.weekday() < 5:
-        counted -= 1
-    if counted != notice.working_days:
-        message = (
-            f"写的是 {notice.working_days} 个工作日，从日期算是 {counted} 个（未计节假日调休），请核对；"
-            "确实无误可写入 accepted"
-        )
-        yield warning(notice.source.at("working_days"), message, "working-days")
+def _out_of_step(notice: Notice, outcome: Decision | None) -> Iterator[Diagnostic]:
+    """Nobody can object to what is not to be read yet, or is decided already."""
+    publish = notice.publication.publish
+    if publish is not None and publish > notice.starts:
+        message = f"公示 {notice.starts:%Y-%m-%d %H:%M} 开始，{publish:%Y-%m-%d %H:%M} 才发布，请核对"
+        yield warning(notice.source.at("publish"), message, "notice-dates")
+    if outcome is not None and outcome.date < notice.closes:
+        message = f"公示 {notice.closes} 才截止，{outcome.name}的日期是 {outcome.date}，请核对；确实无误可写入 accepted"
+        yield warning(notice.source.at("outcome"), message, "notice-dates")
+
+
+def _listed_twice(collection: Collection, notice: Notice) -> Iterator[Diagnostic]:
+    """Proposed and to be revoked at once; within one list a unit is found when it is read. A unit may well apply for
+    titles of two kinds or levels."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for n, listed in enumerate(notice.lists):
+        kind, level = (term.name if term else "" for term in (listed.kind, listed.level))
+        for word in listed.units:
+            before = seen.setdefault((word, kind, level), listed.title)
+            if before != listed.title:
+                what = f"“{collection.name_of(word)}”既在“{before}”又在“{listed.title}”"
+                yield warning(notice.source.at("lists", n), f"{what}，请核对；确实无误可写入 accepted", "listed-twice")
+
+
+def _backwards(notice: Notice) -> str:
+    if notice.closes != notice.opens:
+        return f"截止日 {notice.closes} 早于开始日 {notice.opens}"
+    return f"截止时间 {notice.ends:%H:%M} 不晚于开始时间 {notice.starts:%H:%M}，这一天没有公示"
+
+
+def _working_days(collection: Collection, notice: Notice) -> Iterator[Diagnostic]:
+    """Both figures are told, and what else may be the matter; which of the two is wrong only the office knows."""
+    config = collection.config
+    usual = config.site.counted_from
+    counted = stated_days(notice, config.calendar, usual)
+    if counted.days == notice.working_days:
+        return
+    how = notice.counted_from or usual
+    other = CountedFrom.SAME_DAY if how is CountedFrom.NEXT_DAY else CountedFrom.NEXT_DAY
+    is_other = config.calendar.count(notice.opens, notice.closes, other).days == notice.working_days
+    message = (
+        f"写的是 {notice.working_days} 个工作日，从日期算是 {counted.days} 个（从{how.value}起算"
+        f"{'，' * bool(counted.note)}{counted.note}）"
+        f"{f'；从{other.value}起算正好，可能漏写了 counted_from: {other.value}' if is_other else ''}"
+        "，请核对；确实无误可写入 accepted"
+    )
+    yield warning(notice.source.at("working_days"), message, "working-days")
 
 
 def compilations(collection: Collection) -> Iterator[Diagnostic]:

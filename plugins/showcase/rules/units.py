@@ -1,4 +1,4 @@
-"""What is wrong with a unit beside others: names, relations, aims, the numbers of its archive."""
+"""What is wrong with a unit beside others: names, relations, aims."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from showcase.diagnostics import Diagnostic, Location, suggest
+from showcase.diagnostics import Diagnostic, suggest
 from showcase.model.collection import Collection
 from showcase.model.units import Unit
 from showcase.rules.found import error, warning
 
-__all__ = ["aims", "archives", "names", "relations"]
+__all__ = ["aims", "names", "relations"]
 
 
 _AIM: Final = re.compile(
@@ -59,17 +59,3 @@ def aims(collection: Collection) -> Iterator[Diagnostic]:
             if _AIM.match(honor.title):
                 message = f"“{honor.title}”是目标，不是荣誉，请移到 aims"
                 yield error(honor.location, message, "aim-as-honor")
-
-
-def archives(collection: Collection) -> Iterator[Diagnostic]:
-    """Numbers of one archive category: no two alike (requirement R20)."""
-    for unit in collection.units:
-        taken: dict[tuple[str, int], str] = {}
-        for article in unit.articles:
-            if article.archive is None or article.number is None:
-                continue
-            key = (article.archive.name, article.number)
-            if key in taken:
-                message = f"{article.archive.name}里序号 {article.number:02d} 与 {taken[key]} 重复"
-                yield warning(Location(article.source.path), message, "archive-name")
-            taken.setdefault(key, article.source.path)

@@ -236,6 +236,6 @@ def _type_of(name: str) -> str:
 
 _TYPES: Final = {
     ".js": "text/javascript", ".webp": "image/webp", ".avif": "image/avif", ".woff2": "font/woff2",
-    ".svg": "image/svg+xml", ".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg",
+    ".svg": "image/svg+xml", ".ics": "text/calendar", ".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg",
 }  # fmt: skip
 """What the system's own table may not have."""

@@ -192,7 +192,7 @@ class Library:
         config = self._config.shown
         if config is None:
             return None
-        words = Words(config.taxonomies, config.regions, Diagnostics())
+        words = Words(config.taxonomies, config.regions, Diagnostics(), config.editions)
         limit = config.site.media_limit
         return UnitDesk(self._root, words, config.urls, Diagnostics(), Units(), self._digests, limit)
 
@@ -202,7 +202,7 @@ class Library:
         if config is None:
             return
         names = UnitNames.of(self._shelf.names.folders, self._shelf.names.names)
-        words = Words(config.taxonomies, config.regions, Diagnostics())
+        words = Words(config.taxonomies, config.regions, Diagnostics(), config.editions)
         office = read(self._root, self._folders.content, words, names)
         self._office = _Part(office, office.diagnostics, self._office.good)
 

@@ -9,19 +9,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, cast
 
 from showcase.aggregates import listed_urls
+from showcase.calendars import calendar_files
 from showcase.exports import make_open_data, to_csv
 from showcase.feed_files import feed_content
 from showcase.kept import kept_in
 from showcase.loading.pinyin import title_key_of
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
+from showcase.model.notice_life import states_of
 from showcase.model.renditions import plan_published
 from showcase.model.units import Photo, Unit
 from showcase.model.volumes import Volume
-from showcase.pipeline import attachment_outputs, recording_outputs, shown_photos
+from showcase.pipeline import archive_outputs, attachment_outputs, recording_outputs, shown_photos
 from showcase.serving.knowledge import Honors, OpenTexts, TextMemory
 from showcase.sitemap import build_sitemaps
 from showcase.texts import Texts
@@ -95,6 +98,7 @@ class Pages:
         self._context: Context = Context(
             collection=public,
             today=setting.now.date(),
+            notice_states=states_of(public.notices, public.decisions, setting.now),
             honors=self._honors,
             texts=self.texts.html,
             openings=self.texts.openings,
@@ -158,10 +162,9 @@ class Pages:
             return self._files[path]
         if path.startswith("feeds/"):
             return self._feed(path)
-        if path.startswith("sitemap"):
-            return self._sitemaps.get(path)
-        if path.startswith("honors/as-of"):
-            return self._as_of.get(path)
+        for start, made in _MADE.items():
+            if path.startswith(start):
+                return made(self).get(path)
         if path.startswith("data/"):
             return next((file.content for file in self._with_data.data.files if file.url == path), None)
         return self._table(path)
@@ -173,13 +176,18 @@ class Pages:
         return dict(build_sitemaps(listed, self._setting.site_url, self._setting.limits.addresses))
 
     @cached_property
+    def _calendars(self) -> Mapping[str, bytes]:
+        return dict(calendar_files(self.collection, self._setting.site_url))
+
+    @cached_property
     def _as_of(self) -> Mapping[str, bytes]:
         return dict(as_of_files(self._context))
 
     @cached_property
     def _files(self) -> Mapping[str, Path]:
         """Published as they are."""
-        found = (*attachment_outputs(self.collection), *recording_outputs(self.collection))
+        whole = self.collection
+        found = (*attachment_outputs(whole), *recording_outputs(whole), *archive_outputs(whole))
         return {output.url: output.file for output in found if output.file}
 
     def _feed(self, path: str) -> bytes | None:
@@ -202,6 +210,17 @@ class Pages:
         context, setting = self._context, self._setting
         kept = kept_in(setting.cache)  # its own, for this is not the thread of the changes
         keep, site_url = kept.keeper("workbook"), setting.site_url
-        data = make_open_data(context.collection, context.honors, context.today, site_url, keep, context.limits)
+        states, today = context.notice_states, context.today
+        data = make_open_data(context.collection, context.honors, states, today, site_url, keep, context.limits)
         kept.close()
         return replace(context, data=data)
+
+
+_MADE: Final[Mapping[str, Callable[[Pages], Mapping[str, bytes]]]] = MappingProxyType(
+    {
+        "sitemap": lambda pages: pages._sitemaps,
+        "honors/as-of": lambda pages: pages._as_of,
+        "notices/": lambda pages: pages._calendars,
+    }
+)
+"""Files that are made all at once, by how their addresses begin."""

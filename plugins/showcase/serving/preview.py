@@ -21,6 +21,8 @@ from showcase.kept import Kept, kept_in
 from showcase.loading import Folders
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
+from showcase.privacy import check_privacy
+from showcase.proofreading import check_proofs
 from showcase.rules import RULES, check_dates, check_texts, check_volumes
 from showcase.serving.knowledge import OpenTexts, TextMemory
 from showcase.serving.library import Library, Loaded
@@ -110,6 +112,7 @@ class Preview:
             actual = self._loaded.actual
             public = actual.public(setting.now, drafts=True)
             self._memory = TextMemory.of(plan_texts(actual, public, self._kept, avif=setting.avif))
+            check_privacy(self._site.folders, actual, self._kept, Diagnostics())  # by workers; told when all is quiet
         self._renew(frozenset(), frozenset())
 
     def change(self, paths: Iterable[str]) -> None:
@@ -156,7 +159,7 @@ class Preview:
         if not units:
             return ()
         few = replace(collection, units=units, decisions=(), notices=(), compilations=(), leftovers=())
-        return check_texts(few, texts.of_units(units))
+        return (*check_texts(few, texts.of_units(units)), *check_proofs(few, Kept(None)))
 
     def _texts(self, loaded: Loaded) -> OpenTexts:
         """Of what is there now; the same as those of the pages where nothing is at fault."""
@@ -208,6 +211,9 @@ class Preview:
         try:
             for look in self._looks(is_interrupted):
                 found.extend(look())
+            if self._loaded is not None:
+                pause = partial(_give_way, is_interrupted)
+                check_privacy(self._site.folders, self._loaded.actual, self._kept, found, pause)
         except InterruptedWork:
             return False
         settled = found.settled()
@@ -228,6 +234,7 @@ class Preview:
         yield lambda: check_dates(collection.public(now, drafts=True), now.date())
         yield lambda: check_volumes(collection, collection.public(now, drafts=True), now.date())
         yield lambda: check_texts(collection, texts.all())
+        yield lambda: check_proofs(collection, self._kept)
 
     def _print(self, found: tuple[Diagnostic, ...], *, is_all: bool) -> None:
         """Only what is new, and after a look at everything what is mended."""
@@ -258,6 +265,11 @@ class Preview:
         if self.now.shell:
             self.now.shell.remove()
         self._kept.close()
+
+
+def _give_way(is_interrupted: Callable[[], bool]) -> None:
+    if is_interrupted():
+        raise InterruptedWork
 
 
 def _words(error: BaseException) -> str:

@@ -10,6 +10,8 @@ from functools import cached_property, partial
 from showcase.markdown import Html, plain_text
 from showcase.model.units import Article, Unit
 from showcase.views.albums import Gallery, gallery
+from showcase.views.archive import FileFacts, archive_url, files_of
+from showcase.views.evidence import point_links
 from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, neighbours, newest_first
 from showcase.views.recordings import RecordingLine, recordings_of
 from showcase.volumes import album_of, media_line
@@ -32,14 +34,18 @@ class ArticleView:
     words: int
     summary: str
     topics: tuple[Crumb, ...]
-    indicators: tuple[str, ...]
-    archive: str
+    indicators: tuple[Crumb, ...]
+    """Points of the assessment system, each with the page of its indicator."""
+    archive: Crumb | None
+    """The category, with the way to it in the unit's archive."""
     volumes: tuple[Crumb, ...]
     """Compilations that took the article up; each leads to its chapter."""
     media: str
     media_url: str
     recordings: tuple[RecordingLine, ...]
     """Of which the article is the note."""
+    files: tuple[FileFacts, ...]
+    """The same of documents."""
     body: Html
     gallery: Gallery | None
     """Photos that lie beside the file under its name: the article is what is said of them."""
@@ -120,12 +126,13 @@ def _article_view(context: Context, unit: Unit, article: Article) -> ArticleView
         words=len(re.sub(r"\s", "", plain_text(body.text))),
         summary=article.summary,
         topics=tuple(Crumb(topic.name, f"topics/{topic.slug}/") for topic in article.topics),
-        indicators=article.indicators,
-        archive=archive,
+        indicators=point_links(context, article.indicators),
+        archive=Crumb(archive, f"{archive_url(unit)}#s-{article.archive.slug}") if article.archive else None,
         volumes=tuple(Crumb(volume.title, chapter.url) for volume, chapter in taken),
         media=media_line(article),
         media_url=article.media.url if article.media else "",
         recordings=recordings_of(context, unit, article),
+        files=tuple(files_of(unit, article.source.path)),
         body=body,
         gallery=gallery(context, beside) if beside else None,
         folder_name=" · ".join(part for part in (unit.short_name, "文明创建档案", archive) if part),

@@ -10,6 +10,7 @@ from showcase.diagnostics import Location
 from showcase.markdown import Html
 from showcase.model.honors import HonorEvent, HonorState, State
 from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
+from showcase.views.notices.changes import Precedent, precedents
 from showcase.views.paging import chunks, page_url, paged, spans, within
 from showcase.views.parts import HOME, Badge, Context, Crumb, ViewPage, day, state_badge
 
@@ -126,6 +127,8 @@ class DecisionView:
     date_iso: str
     by: str
     validity: str
+    notices: tuple[Precedent, ...]
+    """公示 before it."""
     groups: tuple[DecidedGroup, ...]
     prizes: tuple[PrizeTable, ...]
     outline: tuple[Outline, ...]
@@ -226,6 +229,7 @@ def _decision_view(context: Context, decision: Decision, outcomes: Outcomes) -> 
         date_iso=decision.date.isoformat(),
         by="、".join(decision.by),
         validity=decision.validity.value,
+        notices=tuple(precedents(context, decision)),
         groups=groups,
         prizes=prizes,
         outline=(),

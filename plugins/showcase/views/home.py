@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from showcase.model.notice_life import NoticeState
+from showcase.model.office import Notice
 from showcase.model.units import Article, Unit
 from showcase.model.vocabulary import Site, Term
 from showcase.views.directory import region_list
 from showcase.views.news import news_lines
-from showcase.views.notices import NoticeLine, NoticeState, notice_line, notice_state
+from showcase.views.notices import NoticeLine, notice_line, notice_state
 from showcase.views.parts import (
     Badge,
     Card,
@@ -92,6 +94,8 @@ class HomeView:
     """All, or the first ones to close."""
     more_notices: int
     """Open ones that are not named here."""
+    coming_notices: tuple[NoticeLine, ...]
+    """The next to open: the browser shows them when they do, though the page be older."""
     figures: tuple[Figure, ...]
     feature: Feature | None
     cards: tuple[Card, ...]
@@ -110,9 +114,7 @@ def home_pages(context: Context) -> Iterator[ViewPage]:
     )
     hero = featured[0] if featured else None
     feature = _feature(context, hero)
-    notices = [n for n in context.collection.notices if notice_state(n, context.today) is NoticeState.OPEN]
-    if len(notices) > _NOTICES:
-        notices.sort(key=lambda n: (n.closes, n.slug))
+    notices = _notices(context, NoticeState.OPEN)
     view = HomeView(
         site=site,
         hero=picture(context, hero.cover) if hero and hero.cover else None,
@@ -120,6 +122,7 @@ def home_pages(context: Context) -> Iterator[ViewPage]:
         hero_note=_hero_note(context, hero) if hero else "",
         open_notices=tuple(notice_line(context, n) for n in notices[:_NOTICES]),
         more_notices=max(len(notices) - _NOTICES, 0),
+        coming_notices=tuple(notice_line(context, n) for n in _notices(context, NoticeState.BEFORE)[:_NOTICES]),
         figures=tuple(_figures(context)),
         feature=feature,
         cards=tuple(_cards(context, hero, feature)),
@@ -138,6 +141,12 @@ def home_pages(context: Context) -> Iterator[ViewPage]:
         content_source=site.sponsor,
         feed="all",
     )
+
+
+def _notices(context: Context, state: NoticeState) -> list[Notice]:
+    """Of a state, those first that change first."""
+    found = [n for n in context.collection.notices if notice_state(context, n) is state]
+    return sorted(found, key=lambda n: (n.opens if state is NoticeState.BEFORE else n.closes, n.slug))
 
 
 def _level_order(context: Context, unit: Unit) -> int:

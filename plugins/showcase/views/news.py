@@ -134,7 +134,7 @@ def _office_lines(context: Context) -> Iterator[NewsLine]:
     for notice in collection.notices:
         shown = notice_line(context, notice)
         yield NewsLine(
-            url=shown.url, title=shown.title, type="公示", date=day(notice.date), note=f"{shown.state}，{shown.period}"
+            url=shown.url, title=shown.title, type="公示", date=day(notice.date), note=f"公示时间：{shown.period}"
         )
     for decision in collection.decisions:
         if decision.publication.withdrawn is None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from showcase.views.activity import activity_plans
+from showcase.views.archive import archive_plans
+from showcase.views.archive_tree import tree_plans
 from showcase.views.articles import article_plans
 from showcase.views.chapters import chapter_plans
+from showcase.views.evidence import evidence_plans
 from showcase.views.parts import Context, PagePlan
 from showcase.views.units import unit_plans
 from showcase.views.withdrawn import without_withdrawn
@@ -15,6 +19,14 @@ __all__ = ["own_plans"]
 
 
 def own_plans(context: Context) -> Iterator[PagePlan]:
-    """A page of its own for every unit, article and chapter of a volume: many, and made by workers."""
-    plans = chain(unit_plans(context), article_plans(context), chapter_plans(context))
+    """Pages of every unit, article and chapter of a volume: many, and made by workers."""
+    plans = chain(
+        unit_plans(context),
+        article_plans(context),
+        archive_plans(context),
+        tree_plans(context),
+        activity_plans(context),
+        evidence_plans(context),
+        chapter_plans(context),
+    )
     return without_withdrawn(context, plans)

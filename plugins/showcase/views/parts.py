@@ -15,6 +15,7 @@ from showcase.model.dates import PartialDate
 from showcase.model.documents import Source
 from showcase.model.honors import HonorState, State
 from showcase.model.limits import Limits
+from showcase.model.notice_life import NoticeState
 from showcase.model.units import Article, Photo, Unit
 from showcase.model.vocabulary import Term
 from showcase.volumes import Volumes
@@ -223,6 +224,9 @@ class Context:
     honors: Mapping[str, tuple[HonorState, ...]]
     texts: Mapping[str, Html]
     """Clean HTML by path of the source file."""
+    notice_states: Mapping[str, NoticeState] = field(default_factory=lambda: MappingProxyType({}))
+    """Of all notices by slug, at the moment that the site is built for; views are not given the moment itself, for
+    else every second would make another outline."""
     openings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """First sentences of units, by path of the source file."""
     data: OpenData = field(default_factory=OpenData)

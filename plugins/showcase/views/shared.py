@@ -9,11 +9,12 @@ from itertools import chain
 from showcase.model.units import Unit
 from showcase.views.decisions import decision_pages
 from showcase.views.home import home_pages
+from showcase.views.indicators import indicator_pages
 from showcase.views.news import feeds_pages, news_pages, topic_pages
 from showcase.views.notices import notice_pages
 from showcase.views.parts import Context, PagePlan, ViewPage
 from showcase.views.rolls import as_of_files, roll_pages
-from showcase.views.statistics import statistics_pages
+from showcase.views.statistics import site_activity_pages, statistics_pages
 from showcase.views.units import directory_pages
 from showcase.views.volumes import volume_pages
 from showcase.views.withdrawn import without_withdrawn
@@ -48,7 +49,8 @@ def shared_kinds(context: Context, site_url: str) -> Mapping[str, Callable[[], I
     return {
         "": lambda: home_pages(context),
         "units/": lambda: directory_pages(context),
-        "statistics/": lambda: statistics_pages(context),
+        "statistics/": lambda: chain(statistics_pages(context), site_activity_pages(context)),
+        "indicators/": lambda: indicator_pages(context),
         "topics/": lambda: topic_pages(context),
         "compilations/": lambda: volume_pages(context),
         "notices/": lambda: notice_pages(context),

@@ -10,12 +10,16 @@ from heapq import nsmallest
 from typing import Final
 
 from showcase.markdown import Html
+from showcase.model.archive import archived, pieces, updated
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Contact
 from showcase.model.honors import HonorState, State
 from showcase.model.units import Article, Fact, Unit
+from showcase.views.activity import activity_url
 from showcase.views.albums import Album, albums
+from showcase.views.archive import Count, archive_url
 from showcase.views.directory import child_pages, name_pages
+from showcase.views.evidence import evidence_words
 from showcase.views.paging import chunks, paged
 from showcase.views.parts import (
     HOME,
@@ -135,6 +139,9 @@ class UnitView:
     cover: Picture | None
     body: Html
     updated: PartialDate | None
+    """The newest date that its materials bear."""
+    archive: Count
+    activity: Crumb
     timeline: tuple[TimelineLine, ...]
     """Newest first; what dates do not settle stays as told."""
     others: tuple[TimelineLine, ...]
@@ -164,6 +171,8 @@ class UnitView:
     volumes: tuple[VolumeShare, ...]
     """Compilations that took up something of it, the newest first."""
     related: tuple[Card, ...]
+    evidence: str
+    """测评材料: how many points have material; empty without an assessment system."""
 
 
 def directory_pages(context: Context) -> Iterator[ViewPage]:
@@ -308,6 +317,7 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
     best, shown = best_state(context, unit), newest_first(_shown(unit))
     below = _first_children(children, context.limits.children)
     photos = tuple(photo for photo in unit.photos if photo != unit.cover)
+    materials = pieces(unit)
     return UnitView(
         name=unit.name,
         short_name=unit.short_name,
@@ -317,7 +327,9 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         lead=unit.summary,
         cover=picture(context, unit.cover) if unit.cover else None,
         body=context.text(unit.source),
-        updated=_updated(unit),
+        updated=updated(materials, context.today),
+        archive=Count("创建档案", len(archived(unit)), archive_url(unit)),
+        activity=Crumb("日常动态", activity_url(unit)),
         timeline=timeline(context, unit, best),
         others=tuple(other_line(honor) for honor in unit.honors if not honor.is_own),
         aims=unit.aims,
@@ -339,6 +351,7 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         contact=unit.contact,
         volumes=tuple(_shares(context, unit)),
         related=related,
+        evidence=evidence_words(context, unit),
     )
 
 

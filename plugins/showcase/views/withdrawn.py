@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from showcase.model.documents import Withdrawal
+from showcase.model.notice_life import NoticeState
 from showcase.views.parts import Context, PagePlan, ViewPage
 
 __all__ = ["WithdrawnView", "without_withdrawn"]
@@ -17,6 +18,8 @@ class WithdrawnView:
 
     title: str
     sentence: str
+    state: str = ""
+    """已撤回, of a notice: readers look for its state."""
 
 
 def without_withdrawn(context: Context, plans: Iterable[PagePlan]) -> Iterator[PagePlan]:
@@ -46,7 +49,8 @@ def _emptied(plan: PagePlan, withdrawal: Withdrawal) -> PagePlan:
 
 
 def _without_content(page: ViewPage, withdrawal: Withdrawal) -> ViewPage:
-    view = WithdrawnView(page.title, withdrawal.sentence)
+    is_notice = page.section == "notices/"
+    view = WithdrawnView(page.title, withdrawal.sentence, NoticeState.WITHDRAWN.value if is_notice else "")
     return replace(
         page,
         template="withdrawn.html",

@@ -1,5 +1,5 @@
 /* Optional: every page reads the same without it. Listens for what is marked with data-act, folds details on phones,
-   filters the directory, and brings the state of a notice up to date. */
+   and filters the directory. */
 (() => {
   "use strict";
   const all = (selector, of = document) => [...of.querySelectorAll(selector)];
@@ -57,35 +57,5 @@
     form.addEventListener("submit", event => { event.preventDefault(); filter(); });
     form.addEventListener("reset", () => setTimeout(filter));
     if (location.search) filter();
-  }
-
-  /* A notice: its dates stay true when the page is old; state, days left and the words 已过 and 今天 are brought up to date.
-     A page built for a fixed day (data-fixed) stays as it is. Working days are Monday to Friday, as in the build. */
-  const notice = document.querySelector("[data-notice]:not([data-fixed])");
-  if (notice) {
-    const {opens, closes} = notice.dataset;
-    const iso = day => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map(n => String(n).padStart(2, "0")).join("-");
-    const spoken = date => `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
-    const day = new Date(), today = iso(day);
-    const css = today < opens ? "soon" : today > closes ? "closed" : "open";
-    let left = 0;
-    for (; css === "open" && iso(day) <= closes; day.setDate(day.getDate() + 1)) left += day.getDay() % 6 > 0;
-    const headline = {
-      soon: `${spoken(opens)}开始`, closed: `${spoken(closes)}已截止`,
-      open: left ? `还剩 ${left} 个工作日` : "今天之后没有工作日了",
-    }[css];
-    for (const part of [notice, notice.querySelector(".pill")]) {
-      part.classList.remove("soon", "open", "closed");
-      part.classList.add(css);
-    }
-    notice.querySelector("[data-state]").textContent = {soon: "即将公示", open: "公示中", closed: "已结束"}[css];
-    notice.querySelector("[data-left]").textContent = headline;
-    all("[data-day]", notice).forEach(box => {
-      const date = box.dataset.day, word = box.querySelector("[data-word]");
-      box.classList.toggle("past", date < today);
-      box.classList.toggle("today", date === today);
-      if (date === today) box.setAttribute("aria-current", "date"); else box.removeAttribute("aria-current");
-      word.textContent = date < today ? "已过" : date === today ? "今天" : date === closes ? "截止" : " ";
-    });
   }
 })();

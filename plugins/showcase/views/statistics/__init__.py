@@ -16,12 +16,13 @@ from showcase.model.statistics import Cross, Holding, stock
 from showcase.model.vocabulary import Region, Term
 from showcase.views.grids import Grid
 from showcase.views.parts import HOME, Context, Crumb, ViewPage
+from showcase.views.statistics.activity import site_activity_pages
 from showcase.views.statistics.breakdown import Bars, Heat, grades, heat, levels, owners, regions, spread
 from showcase.views.statistics.dataset import stock_dataset
 from showcase.views.statistics.history import TermsView, YearsView, terms_view, years_view
 from showcase.views.statistics.proposals import ApplicationsView, ShareLine, applications_view, share_line
 
-__all__ = ["StatisticsView", "statistics_pages"]
+__all__ = ["StatisticsView", "site_activity_pages", "statistics_pages"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
