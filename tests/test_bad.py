@@ -28,6 +28,7 @@ CASES = sorted(path.name for path in BAD.iterdir())
 LINE = re.compile(r"[^:]+:\d+:\d+: .+ \(([a-z-]+)\)")
 
 WARNINGS = {
+    "empty-selection", "hidden-article", "no-picture",
     "animated-photo", "archive-gap", "broken-paragraph", "byte-order-mark", "claim-not-decided",
     "control-character", "copied-remains", "document-conflict", "duplicate-name", "duplicate-photo",
     "future-date", "half-width-punctuation", "heading-level", "holidays-differ", "honor-conflict",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,10 @@ from showcase.diagnostics import Diagnostic, Diagnostics
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept, kept_in
 from showcase.loading import Folders, load_collection
+from showcase.loading.pinyin import KeptTitles
 from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
+from showcase.model.honors import HonorState
 from showcase.model.ledger import honor_states
 from showcase.model.limits import Limits
 from showcase.model.notice_life import NoticeState, states_of
@@ -23,8 +25,9 @@ from showcase.outputs import Output
 from showcase.pickling import from_bytes, to_bytes
 from showcase.privacy import check_privacy
 from showcase.proofreading import check_proofs
-from showcase.rules import check_collection, check_dates, check_texts
+from showcase.rules import check_collection, check_dates, check_texts, check_volumes
 from showcase.texts import Texts, plan_texts
+from showcase.volumes import Sources, Volumes, make_volumes
 
 if TYPE_CHECKING:
     from showcase.aggregates import Aggregates
@@ -117,7 +120,7 @@ def _by_rules(
     """What the rules find; when nothing that they look at changed, what they found before."""
 
     def check_all() -> tuple[Diagnostic, ...]:
-        return (*check_collection(collection), *check_dates(public, today))
+        return (*check_collection(collection), *check_dates(public, today), *check_volumes(collection, public, today))
 
     if collection.faulty or collection.leftovers or len(collection.digests) < len(collection.units):
         return check_all()
@@ -147,7 +150,7 @@ def assemble(
     """
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
     from showcase.feed_files import feed_outputs
-    from showcase.outline import OwnPages, office_texts, outline_digest
+    from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
     from showcase.renditions import read_placeholders
     from showcase.views import Context
     from showcase.views.own import own_plans
@@ -167,12 +170,14 @@ def assemble(
         openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},
         avif=how.avif,
         limits=limits,
+        volumes=_volumes(checked, honors, today),
+        links_of=lambda path: checked.texts.manuscripts[path].links,
     )
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)
     own = tuple(own_pages.known(checked.public, own_plans(context)))
-    aggregates = Aggregates(replace(context, texts=texts), own, site_url, outline, checked.kept)
+    aggregates = Aggregates(without_bodies(context, texts), own, site_url, outline, checked.kept)
     outputs = (
         *aggregates.outputs(),
         *feed_outputs(checked.public, checked.texts, site_url, outline, checked.kept),
@@ -190,6 +195,12 @@ def assemble(
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
     )
+
+
+def _volumes(checked: Checked, honors: Mapping[str, tuple[HonorState, ...]], today: dt.date) -> Volumes:
+    """Of what readers see."""
+    sources = Sources(checked.public, honors.__getitem__, today, KeptTitles(checked.kept).key_of)
+    return Volumes(lambda: make_volumes(sources))
 
 
 def _make_renditions(photos: Iterable[Photo], cache: Path, how: PhotoOptions, kept: Kept) -> tuple[Diagnostic, ...]:

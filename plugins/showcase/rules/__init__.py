@@ -18,8 +18,9 @@ from showcase.rules.indicators import assessments
 from showcase.rules.office import compilations, decisions, notices
 from showcase.rules.texts import check_texts
 from showcase.rules.units import aims, names, relations
+from showcase.rules.volumes import check_volumes
 
-__all__ = ["RULES", "check_collection", "check_dates", "check_texts"]
+__all__ = ["RULES", "check_collection", "check_dates", "check_texts", "check_volumes"]
 
 RULES: Final[tuple[Callable[[Collection], Iterator[Diagnostic]], ...]] = (
     addresses, names, former_names, relations, aims, grades, claims, documents, successions, chains, decisions,

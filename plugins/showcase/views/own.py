@@ -1,4 +1,4 @@
-"""Pages of one unit each."""
+"""Pages of one unit each, and those that show the bodies of articles in a volume."""
 
 from __future__ import annotations
 
@@ -9,23 +9,24 @@ from showcase.views.activity import activity_plans
 from showcase.views.archive import archive_plans
 from showcase.views.archive_tree import tree_plans
 from showcase.views.articles import article_plans
+from showcase.views.chapters import chapter_plans
 from showcase.views.evidence import evidence_plans
 from showcase.views.parts import Context, PagePlan
 from showcase.views.units import unit_plans
-from showcase.views.volumes import volumes_by_article
 from showcase.views.withdrawn import without_withdrawn
 
 __all__ = ["own_plans"]
 
 
 def own_plans(context: Context) -> Iterator[PagePlan]:
-    """Pages of every unit and every article: many, and made by workers."""
+    """Pages of every unit, article and chapter of a volume: many, and made by workers."""
     plans = chain(
         unit_plans(context),
-        article_plans(context, volumes_by_article(context)),
+        article_plans(context),
         archive_plans(context),
         tree_plans(context),
         activity_plans(context),
         evidence_plans(context),
+        chapter_plans(context),
     )
     return without_withdrawn(context, plans)
