@@ -1,0 +1,1 @@
+"""Volumes as books: PDF and EPUB."""

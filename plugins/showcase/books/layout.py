@@ -1,0 +1,100 @@
+"""A book as the data that its typst template walks through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from showcase.books.fonts import FontSet
+from showcase.books.tree import blocks_of
+from showcase.books.values import Book, BookChapter, BookPart
+from showcase.books.xhtml import printable
+
+__all__ = ["signs_of", "volume_data"]
+
+_SIZES: Final = ((5, 44), (7, 36), (10, 30), (14, 25))
+"""Points of a title on the cover, for as many characters at most."""
+_SMALLEST: Final = 21
+
+
+def volume_data(book: Book, fonts: FontSet, addresses: Mapping[str, str]) -> dict[str, Any]:
+    """All words in their order; every text already taken apart.
+
+    :param addresses: names of pictures by their address in the texts
+    """
+    many = len(book.parts) > 1 or bool(book.parts and book.parts[0].title)
+    return {
+        "title": printable(book.title),
+        "title-size": next((size for longest, size in _SIZES if len(book.title) <= longest), _SMALLEST),
+        "subtitle": printable(book.subtitle),
+        "kicker": printable(book.kicker),
+        "issuers": printable(book.issuers),
+        "editors": printable(book.editors or book.issuers),
+        "date": book.date,
+        "day": [book.day.year, book.day.month, book.day.day],
+        "summary": printable(book.summary),
+        "about": printable(book.summary or _about(book)),
+        "chop": [printable(line) for line in book.chop],
+        "colophon": [[name, printable(words)] for name, words in _colophon(book) if words],
+        "notes": [printable(note) for note in book.notes],
+        "preface": blocks_of(book.preface, addresses) if book.preface else [],
+        "units": [printable(chapter.unit) for chapter in book.chapters],
+        "parts": [_part(part, number, many, addresses) for number, part in enumerate(book.parts, 1)],
+        "fonts": _fonts(fonts),
+    }
+
+
+def _fonts(fonts: FontSet) -> dict[str, Any]:
+    families: dict[str, Any] = {role: list(families) for role, families in fonts.families.items()}
+    mono = ["DejaVu Sans Mono", *families["hei"]]  # typst brings it along
+    return {**families, "mono": mono, "title-weight": "regular" if fonts.is_title_real else "bold"}
+
+
+def _about(book: Book) -> str:
+    units = len({chapter.unit for chapter in book.chapters})
+    return f"本书收录 {units} 个单位的材料 {len(list(book.chapters))} 篇，由{book.issuers}编印。"
+
+
+def _colophon(book: Book) -> Iterator[tuple[str, str]]:
+    units = len({chapter.unit for chapter in book.chapters})
+    yield "书　　名", book.title + (f"——{book.subtitle}" if book.subtitle else "")
+    yield "丛　　书", book.kicker
+    yield "编　　印", book.issuers
+    yield "编　　辑", book.editors
+    yield "日　　期", book.date
+    yield "收　　录", f"{units} 个单位 {len(list(book.chapters))} 篇"
+    yield "在线阅读", book.url
+
+
+def _part(part: BookPart, number: int, has_page: bool, addresses: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "number": number,
+        "label": printable(part.label),
+        "title": printable(part.title),
+        "count": f"{len(part.chapters)} 篇",
+        "has-page": has_page,
+        "chapters": [_chapter(chapter, addresses) for chapter in part.chapters],
+    }
+
+
+def _chapter(chapter: BookChapter, addresses: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "number": chapter.number,
+        "title": printable(chapter.title),
+        "subtitle": printable(chapter.subtitle),
+        "unit": printable(chapter.unit),
+        "date": chapter.date,
+        "url": chapter.url,
+        "shortened": chapter.is_shortened,
+        "blocks": blocks_of(chapter.html, addresses),
+    }
+
+
+def signs_of(data: Any) -> set[str]:
+    """All characters that the book shows."""
+    if isinstance(data, str):
+        return set(data)
+    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return set().union(*(signs_of(value) for value in values))
+
+

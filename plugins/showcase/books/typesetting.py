@@ -1,0 +1,102 @@
+"""A book → PDF, by typst, in a process of its own.
+
+Of its own, for a volume of 200 photos takes some hundred megabytes that the site's build then need not hold, and what
+goes wrong in it ends that process alone. The folder that it sees holds the templates, the words as JSON, the photos
+and the chosen fonts; typst reads nothing outside it, and fetches nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from showcase.books.fonts import FontSet
+from showcase.books.values import Book
+
+__all__ = ["GETA", "TypesettingError", "typeset"]
+
+GETA: Final = "〓"
+"""What printers put where they have no type for a character."""
+_PATIENCE: Final = 600
+"""Seconds; a volume of 100 articles takes five."""
+_TEMPLATES: Final = ("blocks.typ", "book.typ", "official.typ")
+
+
+class TypesettingError(RuntimeError):
+    """typst could not make a PDF; says why in its own words."""
+
+
+def typeset(book: Book, data: Mapping[str, Any], fonts: FontSet, missing: frozenset[str]) -> bytes:
+    """The PDF: tagged (PDF/UA-1), with subset fonts; the same bytes for the same book and fonts.
+
+    :param data: the words, by :func:`showcase.books.layout.volume_data`
+    :param missing: characters that no font has; 〓 stands for them
+    :raises TypesettingError: typst failed
+    """
+    words = json.dumps(data, ensure_ascii=False).translate({ord(sign): GETA for sign in missing})
+    with tempfile.TemporaryDirectory(prefix="showcase-book-") as name:
+        folder = Path(name)
+        _furnish(folder, book, fonts)
+        (folder / "volume.json").write_text(words, encoding="utf-8")
+        main = "official.typ" if book.is_official else "book.typ"
+        _run(folder, main, book.day)
+        return (folder / "volume.pdf").read_bytes()
+
+
+def _furnish(folder: Path, book: Book, fonts: FontSet) -> None:
+    for name in _TEMPLATES:
+        (folder / name).write_bytes((files("showcase.books") / "templates" / name).read_bytes())
+    (folder / "pictures").mkdir()
+    (folder / "fonts").mkdir()
+    for picture in book.pictures:
+        _place(picture.file, folder / "pictures" / picture.name)
+    for number, file in enumerate(fonts.files):
+        _place(file, folder / "fonts" / f"{number:02d}{Path(file).suffix}")
+
+
+def _place(file: str, target: Path) -> None:
+    """Under another name; a copy where the system has no links."""
+    try:
+        target.symlink_to(Path(file).resolve())
+    except OSError:
+        shutil.copyfile(file, target)
+
+
+def _run(folder: Path, main: str, day: dt.date) -> None:
+    order = [sys.executable, "-m", "showcase.books.typesetting", str(folder), main, day.isoformat()]
+    path = os.pathsep.join(filter(None, sys.path))
+    try:
+        done = subprocess.run(  # noqa: S603 – ourselves
+            order, env={**os.environ, "PYTHONPATH": path}, capture_output=True, timeout=_PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise TypesettingError(f"{_PATIENCE} 秒还没有排完") from None
+    if done.returncode:
+        raise TypesettingError(done.stderr.decode(errors="replace").strip()[-1000:] or f"退出码 {done.returncode}")
+
+
+def _main(folder: str, main: str, day: str) -> None:
+    import typst
+
+    midnight = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), dt.UTC)
+    compiler = typst.Compiler(
+        f"{folder}/{main}", root=folder, font_paths=[f"{folder}/fonts"], ignore_system_fonts=True
+    )
+    try:
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(midnight.timestamp()))
+    except typst.TypstError as error:
+        sys.exit("\n".join((str(error), *map(str, getattr(error, "hints", ())), *map(str, getattr(error, "trace", ())))))
+    Path(folder, "volume.pdf").write_bytes(pdf)
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])
