@@ -47,7 +47,7 @@ _ROLES: Final = (
     _Role(
         "fang",
         "仿宋",
-        ("FangSong_GB2312", "FangSong", "FZFangSong-Z02S", "FZFangSong-Z02", "STFangsong", "FandolFang R", "FandolFang"),
+        ("FangSong_GB2312", "FangSong", "FZFangSong-Z02S", "FZFangSong-Z02", "STFangsong", "FandolFang"),
         _FREE_SONG,
     ),
     _Role(
@@ -64,6 +64,8 @@ class Face:
     file: str
     index: int
     """In a collection."""
+    names: tuple[str, ...] = ()
+    """What else it is called: programs differ in which of a font's names they go by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +115,9 @@ def _faces(file: str) -> Iterator[Face]:
         for index, font in enumerate(fonts):
             assert isinstance(font, TTFont)
             names = font["name"]
-            family = names.getDebugName(16) or names.getDebugName(1)
-            if family:
-                yield Face(family, file, index)
+            found = tuple(dict.fromkeys(filter(None, map(names.getDebugName, (16, 1)))))
+            if found:
+                yield Face(found[0], file, index, found)
     except (TTLibError, OSError, KeyError, AssertionError, ValueError):
         return
 
@@ -137,7 +139,11 @@ def choose_fonts(faces: Iterable[Face]) -> FontSet | None:
     if not all(chosen.values()):
         return None
     helpers = [family for family in (*_FREE_SONG, *_FREE_HEI, *_FREE_KAI) if family in known][:3]
-    families = {role.key: tuple(dict.fromkeys((family, *helpers))) for role, family in chosen.items()}
+    names = {family: tuple(name for face in known[family] for name in face.names) for family in known}
+    families = {
+        role.key: tuple(dict.fromkeys(name for f in (family, *helpers) for name in names[f]))
+        for role, family in chosen.items()
+    }
     used = dict.fromkeys((*chosen.values(), *helpers))
     return FontSet(
         families=families,

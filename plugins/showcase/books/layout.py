@@ -10,7 +10,7 @@ from showcase.books.tree import blocks_of
 from showcase.books.values import Book, BookChapter, BookPart
 from showcase.books.xhtml import printable
 
-__all__ = ["signs_of", "volume_data"]
+__all__ = ["colophon", "signs_of", "volume_data"]
 
 _SIZES: Final = ((5, 44), (7, 36), (10, 30), (14, 25))
 """Points of a title on the cover, for as many characters at most."""
@@ -22,7 +22,6 @@ def volume_data(book: Book, fonts: FontSet, addresses: Mapping[str, str]) -> dic
 
     :param addresses: names of pictures by their address in the texts
     """
-    many = len(book.parts) > 1 or bool(book.parts and book.parts[0].title)
     return {
         "title": printable(book.title),
         "title-size": next((size for longest, size in _SIZES if len(book.title) <= longest), _SMALLEST),
@@ -35,11 +34,12 @@ def volume_data(book: Book, fonts: FontSet, addresses: Mapping[str, str]) -> dic
         "summary": printable(book.summary),
         "about": printable(book.summary or _about(book)),
         "chop": [printable(line) for line in book.chop],
-        "colophon": [[name, printable(words)] for name, words in _colophon(book) if words],
+        "colophon": [[name, printable(words)] for name, words in colophon(book) if words],
         "notes": [printable(note) for note in book.notes],
         "preface": blocks_of(book.preface, addresses) if book.preface else [],
+        "links": {chapter.url: chapter.number for chapter in book.chapters},
         "units": [printable(chapter.unit) for chapter in book.chapters],
-        "parts": [_part(part, number, many, addresses) for number, part in enumerate(book.parts, 1)],
+        "parts": [_part(part, number, book.has_part_pages, addresses) for number, part in enumerate(book.parts, 1)],
         "fonts": _fonts(fonts),
     }
 
@@ -55,7 +55,8 @@ def _about(book: Book) -> str:
     return f"本书收录 {units} 个单位的材料 {len(list(book.chapters))} 篇，由{book.issuers}编印。"
 
 
-def _colophon(book: Book) -> Iterator[tuple[str, str]]:
+def colophon(book: Book) -> Iterator[tuple[str, str]]:
+    """What the page behind the cover says, line by line."""
     units = len({chapter.unit for chapter in book.chapters})
     yield "书　　名", book.title + (f"——{book.subtitle}" if book.subtitle else "")
     yield "丛　　书", book.kicker

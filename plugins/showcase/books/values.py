@@ -69,6 +69,9 @@ class Book:
     subtitle: str = ""
     kicker: str = ""
     """经验交流汇编 · 第三辑."""
+    series: str = ""
+    number: int | None = None
+    """In its series."""
     issuers: str
     """中共…委, who answers for it."""
     editors: str = ""
@@ -98,6 +101,11 @@ class Book:
         """Of all parts, in their order."""
         for part in self.parts:
             yield from part.chapters
+
+    @property
+    def has_part_pages(self) -> bool:
+        """A volume of one part without a title has none."""
+        return len(self.parts) > 1 or any(part.title for part in self.parts)
 
     @property
     def name(self) -> str:
