@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from showcase.diagnostics import Diagnostics, Location, Suggestions, suggest, suggest_file
+from showcase.diagnostics import Diagnostics, Location, Suggestions, suggest_file
+from showcase.loading.compilations import compilation_of
 from showcase.loading.files import Root, read_bytes, walk
 from showcase.loading.front_matter import Document, load_document
 from showcase.loading.photo_names import PHOTO_SUFFIXES
@@ -22,29 +23,23 @@ from showcase.model.documents import Attachment, Contact, FreePage, Publication,
 from showcase.model.office import (
     ApplicationType,
     Compilation,
-    CompilationItem,
     Decision,
     DecisionEntry,
     DecisionList,
     Notice,
     NoticeList,
-    Part,
-    Selection,
 )
 from showcase.model.terms import term_of
-from showcase.model.units import ArticleType, Leftover
+from showcase.model.units import Leftover
 from showcase.model.vocabulary import Jurisdiction
 
 if TYPE_CHECKING:
     from showcase.loading.schema import (
-        CompilationSchema,
         DecisionListSchema,
         DecisionSchema,
         NoticeListSchema,
         NoticeSchema,
-        PartSchema,
         PublicationSchema,
-        SelectSchema,
     )
 
 __all__ = ["Desk", "UnitNames", "load_compilations", "load_decisions", "load_free_pages", "load_notices"]
@@ -57,7 +52,6 @@ ATTACHMENT_SUFFIXES: Final = frozenset(
 )
 _MAX_ATTACHMENT: Final = 50_000_000
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ORDERS: Final = ("level", "region", "title", "date", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +118,7 @@ def load_compilations(desk: Desk, folder: Path) -> tuple[Compilation, ...]:
     """All of ``content/compilations/``."""
     from showcase.loading.schema import CompilationSchema  # as above
 
-    return _load(desk, folder, CompilationSchema, _compilation)
+    return _load(desk, folder, CompilationSchema, compilation_of)
 
 
 def load_free_pages(root: Root, content: Path, diagnostics: Diagnostics) -> tuple[FreePage, ...]:
@@ -412,73 +406,3 @@ def _attachment(context: Desk, written: str, source: Source, n: int) -> Attachme
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
     )
-
-
-# --- compilations --------------------------------------------------------------------------------
-
-
-def _compilation(context: Desk, slug: str, document: Document, schema: CompilationSchema) -> Compilation:
-    source = document.source
-    return Compilation(
-        slug=slug,
-        title=schema.title,
-        subtitle=schema.subtitle,
-        series=schema.series.name if schema.series else "",
-        number=schema.series.number if schema.series else None,
-        date=schema.date,
-        by=tuple(schema.by),
-        editors=tuple(schema.editors),
-        layout=schema.layout,
-        parts=tuple(_part(context, part, source, n) for n, part in enumerate(schema.parts)),
-        leave_out=tuple(schema.leave_out),
-        summary=schema.summary,
-        text=document.text,
-        publication=publication_of(schema, source, context.diagnostics),
-        source=source,
-    )
-
-
-def _part(context: Desk, part: PartSchema, source: Source, n: int) -> Part:
-    key: tuple[str | int, ...] = ("parts", n)
-    for index, word in enumerate(part.order):
-        if word.removeprefix("-") not in _ORDERS:
-            usable = f"，可用：{'、'.join(_ORDERS)}，倒序在前面加 -"
-            hint = suggest(word, (*_ORDERS, *(f"-{order}" for order in _ORDERS))) or usable
-            context.diagnostics.error(source.at(*key, "order", index), f"排序没有“{word}”{hint}", "unknown-term")
-    items = tuple(
-        CompilationItem(article=item.article, sections=tuple(item.sections), location=source.at(*key, "items", index))
-        for index, item in enumerate(part.items)
-    )
-    select = _selection(context, part.select, source, *key, "select") if part.select else None
-    if not items and select is None:
-        context.diagnostics.error(source.at(*key), "这一编没有内容，请写 items 或 select", "missing-value")
-    return Part(title=part.title, items=items, select=select, order=tuple(part.order))
-
-
-def _selection(context: Desk, select: SelectSchema, source: Source, *key: str | int) -> Selection:
-    words = context.words
-    for name, date in (("since", select.since), ("until", select.until)):
-        if date is not None and not date.is_known:
-            message = f"“{date.written}”没有年份，不能用来选择，请写明年份"
-            context.diagnostics.error(source.at(*key, name), message, "bad-date")
-    regions = (words.region(word, source.at(*key, "region", n)) for n, word in enumerate(select.region))
-    return Selection(
-        types=tuple(_types(context, select, source, *key)),
-        topics=words.terms(words.taxonomies.topics, select.topics, source, *key, "topics"),
-        kinds=words.terms(words.taxonomies.kinds, select.kind, source, *key, "kind"),
-        levels=words.terms(words.taxonomies.levels, select.level, source, *key, "level"),
-        regions=tuple(region for region in regions if region is not None),
-        since=select.since,
-        until=select.until,
-        featured=select.featured,
-    )
-
-
-def _types(context: Desk, select: SelectSchema, source: Source, *key: str | int) -> Iterator[ArticleType]:
-    for n, word in enumerate(select.type):
-        try:
-            yield ArticleType(word)
-        except ValueError:
-            known = [kind.value for kind in ArticleType]
-            hint = suggest(word, known) or f"，可用：{'、'.join(known)}"
-            context.diagnostics.error(source.at(*key, "type", n), f"材料类型没有“{word}”{hint}", "unknown-term")

@@ -31,7 +31,7 @@ from showcase.loading.values import (
     choice,
     flag,
 )
-from showcase.model.office import ApplicationType, CountedFrom, Event, Layout, Validity
+from showcase.model.office import ApplicationType, CountedFrom, Event, Layout, Skeleton, Validity, VolumeKind
 from showcase.model.units import ArticleType
 
 __all__ = [
@@ -256,6 +256,17 @@ class PartSchema(_Schema):
     select: SelectSchema | None = None
     items: Annotated[list[Annotated[ItemSchema, BeforeValidator(_item)]], BeforeValidator(as_list)] = []
     order: Texts = []
+    limit: Count = None
+
+
+def _volume_kind(value: Any) -> VolumeKind:
+    """媒体 is what articles call it."""
+    return choice(VolumeKind, "汇编种类")("新闻" if value in ("媒体", "新闻媒体") else value)
+
+
+Skeletons = Annotated[
+    list[Annotated[Skeleton, PlainValidator(choice(Skeleton, "可略去的部分"))]], BeforeValidator(as_list)
+]
 
 
 class CompilationSchema(PublicationSchema):
@@ -265,9 +276,10 @@ class CompilationSchema(PublicationSchema):
     date: Date
     by: Texts = []
     editors: Texts = []
+    kind: Annotated[VolumeKind, PlainValidator(_volume_kind)] = VolumeKind.EXPERIENCE
     layout: Annotated[Layout, PlainValidator(choice(Layout, "版式"))] = Layout.BOOK
     parts: Annotated[list[PartSchema], BeforeValidator(as_list), Field(min_length=1)]
-    leave_out: Texts = []
+    leave_out: Skeletons = []
     summary: Text = ""
 
 

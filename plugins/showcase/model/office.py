@@ -28,7 +28,9 @@ __all__ = [
     "NoticeList",
     "Part",
     "Selection",
+    "Skeleton",
     "Validity",
+    "VolumeKind",
 ]
 
 
@@ -199,6 +201,7 @@ class CompilationItem:
     article: str
     """``unit/name``."""
     sections: tuple[str, ...] = ()
+    """Headings, or words of :class:`Skeleton`."""
     location: Location
 
 
@@ -210,7 +213,9 @@ class Part:
     items: tuple[CompilationItem, ...] = ()
     select: Selection | None = None
     order: tuple[str, ...] = ()
-    """Keys of the order of selected articles, ``-`` for descending: level, region, date, title."""
+    """Keys of the order of selected articles, ``-`` for descending: level, region, unit, date, title."""
+    limit: int | None = None
+    """At most so many of the selected ones."""
 
 
 class Layout(StrEnum):
@@ -218,6 +223,29 @@ class Layout(StrEnum):
 
     BOOK = "书籍"
     OFFICIAL = "公文"
+
+
+class VolumeKind(StrEnum):
+    """What a volume is made of (requirement R63, DOMAIN.md §1.14); the value is what the office writes."""
+
+    EXPERIENCE = "经验"
+    RULES = "制度"
+    PICTURES = "图片"
+    NEWS = "新闻"
+    STORIES = "事迹"
+    SPECIAL = "专题"
+
+
+class Skeleton(StrEnum):
+    """The parts of a report (汇报材料结构, DOMAIN.md §1.12, requirement R65) that a volume may leave out."""
+
+    GREETING = "称谓"
+    OVERVIEW = "概况"
+    HONORS = "获奖"
+    MEASURES = "做法"
+    RESULTS = "成效"
+    SHORTCOMINGS = "不足"
+    PLANS = "打算"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,12 +257,13 @@ class Compilation(Record):
     subtitle: str = ""
     series: str = ""
     number: int | None = None
+    kind: VolumeKind = VolumeKind.EXPERIENCE
     date: PartialDate
     by: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     layout: Layout = Layout.BOOK
     parts: tuple[Part, ...] = ()
-    leave_out: tuple[str, ...] = ()
+    leave_out: tuple[Skeleton, ...] = ()
     summary: str = ""
 
     @property

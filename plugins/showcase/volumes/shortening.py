@@ -1,0 +1,71 @@
+"""A text as a volume takes it up: some sections of it, without greetings and whatever else is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from showcase.markdown.sections import Block, blocks_of, without_lines
+from showcase.model.documents import Text
+from showcase.model.office import Skeleton
+from showcase.volumes.skeleton import NUMBERED, Span, recognise, section_end
+
+__all__ = ["Shortened", "known_sections", "shorten"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """What is left of a text."""
+
+    text: Text
+    left_out: tuple[str, ...] = ()
+    """What was found and cut, by the words of :class:`~showcase.model.office.Skeleton`, in the order of the text."""
+
+
+def shorten(text: Text, sections: Sequence[str], leave_out: Collection[Skeleton]) -> Shortened:
+    """Only the chosen sections, if any are, without what is left out; the rest is as it was written.
+
+    :param sections: headings with or without their numbers, or words of the skeleton
+    """
+    if not sections and not leave_out:
+        return Shortened(text)
+    blocks = blocks_of(text)
+    spans = recognise(blocks)
+    wanted = frozenset(leave_out)
+    cut = tuple(span for span in spans if span.kinds <= wanted)
+    lines = {line for span in cut for line in range(span.start, span.stop)}
+    names = tuple(kind.value for span in cut for kind in sorted(span.kinds, key=list(Skeleton).index))
+    if sections:
+        kept = {line for start, stop in _chosen(blocks, spans, sections) for line in range(start, stop)}
+        lines |= set(range(text.markdown.count("\n") + 1)) - kept
+        names = tuple(name for span, name in _named(cut) if span.start in kept)
+    if not lines:
+        return Shortened(text)
+    return Shortened(without_lines(text, ((line, line + 1) for line in sorted(lines))), tuple(dict.fromkeys(names)))
+
+
+def _named(spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    for span in spans:
+        yield from ((span, kind.value) for kind in Skeleton if kind in span.kinds)
+
+
+def known_sections(text: Text) -> frozenset[str]:
+    """All that ``sections`` may name of a text."""
+    blocks = blocks_of(text)
+    headings = (block.text for block in blocks if block.level)
+    found = {word for heading in headings for word in (heading, NUMBERED.sub("", heading))}
+    return frozenset({*found, *(kind.value for span in recognise(blocks) for kind in span.kinds)})
+
+
+def _chosen(blocks: Sequence[Block], spans: Sequence[Span], sections: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """By heading; where none is called so, by what the part is."""
+    for name in sections:
+        headed = [n for n, block in enumerate(blocks) if block.level and name in _names(block.text)]
+        if headed:
+            yield from ((blocks[n].start, section_end(blocks, n)) for n in headed)
+        else:
+            yield from ((span.start, span.stop) for span in spans if name in span.kinds)
+
+
+def _names(heading: str) -> tuple[str, str]:
+    return heading, NUMBERED.sub("", heading)
