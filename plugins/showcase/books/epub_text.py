@@ -117,4 +117,3 @@ def _as_notes(section: Element) -> None:
     for item in section.iter("li"):
         if "id" in item.attrib:
             item.set("epub:type", "footnote")
-            item.set("role", "doc-footnote")

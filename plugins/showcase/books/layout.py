@@ -33,6 +33,7 @@ def volume_data(book: Book, fonts: FontSet, addresses: Mapping[str, str]) -> dic
         "day": [book.day.year, book.day.month, book.day.day],
         "summary": printable(book.summary),
         "about": printable(book.summary or _about(book)),
+        "official": book.is_official,
         "chop": [printable(line) for line in book.chop],
         "colophon": [[name, printable(words)] for name, words in colophon(book) if words],
         "notes": [printable(note) for note in book.notes],
@@ -51,19 +52,22 @@ def _fonts(fonts: FontSet) -> dict[str, Any]:
 
 
 def _about(book: Book) -> str:
-    units = len({chapter.unit for chapter in book.chapters})
-    return f"本书收录 {units} 个单位的材料 {len(list(book.chapters))} 篇，由{book.issuers}编印。"
+    by = f"，由{book.issuers}编印" if book.issuers else ""
+    return f"本书收录 {_units(book)} 家单位的材料，{book.counts}{by}。"
+
+
+def _units(book: Book) -> int:
+    return len({chapter.unit for chapter in book.chapters})
 
 
 def colophon(book: Book) -> Iterator[tuple[str, str]]:
     """What the page behind the cover says, line by line."""
-    units = len({chapter.unit for chapter in book.chapters})
     yield "书　　名", book.title + (f"——{book.subtitle}" if book.subtitle else "")
     yield "丛　　书", book.kicker
     yield "编　　印", book.issuers
     yield "编　　辑", book.editors
     yield "日　　期", book.date
-    yield "收　　录", f"{units} 个单位 {len(list(book.chapters))} 篇"
+    yield "收　　录", f"{_units(book)} 家单位，{book.counts}"
     yield "在线阅读", book.url
 
 

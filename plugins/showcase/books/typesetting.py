@@ -14,25 +14,27 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 from showcase.books.fonts import FontSet
-from showcase.books.values import Book
+from showcase.books.values import Book, Picture
 
-__all__ = ["GETA", "TypesettingError", "typeset"]
+__all__ = ["GETA", "TypesettingError", "draw_cover", "typeset"]
 
 GETA: Final = "〓"
 """What printers put where they have no type for a character."""
 _PATIENCE: Final = 600
-"""Seconds; a volume of 100 articles takes five."""
-_TEMPLATES: Final = ("blocks.typ", "book.typ", "official.typ")
+"""Seconds; a volume of 100 articles takes a few."""
+_TEMPLATES: Final = ("blocks.typ", "book.typ", "cover.typ", "covers.typ", "official.typ")
+_DOTS: Final = 144
+"""An inch, of the cover as a picture: 1,049 pixels wide."""
 
 
 class TypesettingError(RuntimeError):
-    """typst could not make a PDF; says why in its own words."""
+    """typst could not do it; says why in its own words."""
 
 
 def typeset(book: Book, data: Mapping[str, Any], fonts: FontSet, missing: frozenset[str]) -> bytes:
@@ -42,22 +44,43 @@ def typeset(book: Book, data: Mapping[str, Any], fonts: FontSet, missing: frozen
     :param missing: characters that no font has; 〓 stands for them
     :raises TypesettingError: typst failed
     """
+    main = "official.typ" if book.is_official else "book.typ"
+    return _made(main, "pdf", data, book.day, book.pictures, fonts, missing)
+
+
+def draw_cover(book: Book, data: Mapping[str, Any], fonts: FontSet, missing: frozenset[str]) -> bytes:
+    """The cover as a PNG, for EPUB.
+
+    :raises TypesettingError: typst failed
+    """
+    words = {**data, "parts": [], "preface": [], "units": [], "links": {}}
+    return _made("cover.typ", "png", words, book.day, (), fonts, missing)
+
+
+def _made(
+    main: str,
+    form: str,
+    data: Mapping[str, Any],
+    day: dt.date,
+    pictures: Iterable[Picture],
+    fonts: FontSet,
+    missing: frozenset[str],
+) -> bytes:
     words = json.dumps(data, ensure_ascii=False).translate({ord(sign): GETA for sign in missing})
     with tempfile.TemporaryDirectory(prefix="showcase-book-") as name:
         folder = Path(name)
-        _furnish(folder, book, fonts)
+        _furnish(folder, pictures, fonts)
         (folder / "volume.json").write_text(words, encoding="utf-8")
-        main = "official.typ" if book.is_official else "book.typ"
-        _run(folder, main, book.day)
-        return (folder / "volume.pdf").read_bytes()
+        _run(folder, main, form, day)
+        return (folder / f"made.{form}").read_bytes()
 
 
-def _furnish(folder: Path, book: Book, fonts: FontSet) -> None:
+def _furnish(folder: Path, pictures: Iterable[Picture], fonts: FontSet) -> None:
     for name in _TEMPLATES:
         (folder / name).write_bytes((files("showcase.books") / "templates" / name).read_bytes())
     (folder / "pictures").mkdir()
     (folder / "fonts").mkdir()
-    for picture in book.pictures:
+    for picture in pictures:
         _place(picture.file, folder / "pictures" / picture.name)
     for number, file in enumerate(fonts.files):
         _place(file, folder / "fonts" / f"{number:02d}{Path(file).suffix}")
@@ -71,8 +94,8 @@ def _place(file: str, target: Path) -> None:
         shutil.copyfile(file, target)
 
 
-def _run(folder: Path, main: str, day: dt.date) -> None:
-    order = [sys.executable, "-m", "showcase.books.typesetting", str(folder), main, day.isoformat()]
+def _run(folder: Path, main: str, form: str, day: dt.date) -> None:
+    order = [sys.executable, "-m", "showcase.books.typesetting", str(folder), main, form, day.isoformat()]
     path = os.pathsep.join(filter(None, sys.path))
     try:
         done = subprocess.run(  # noqa: S603 – ourselves
@@ -81,21 +104,20 @@ def _run(folder: Path, main: str, day: dt.date) -> None:
     except subprocess.TimeoutExpired:
         raise TypesettingError(f"{_PATIENCE} 秒还没有排完") from None
     if done.returncode:
-        raise TypesettingError(done.stderr.decode(errors="replace").strip()[-1000:] or f"退出码 {done.returncode}")
+        raise TypesettingError(done.stderr.decode(errors="replace").strip()[-500:] or f"退出码 {done.returncode}")
 
 
-def _main(folder: str, main: str, day: str) -> None:
-    import typst
+def _main(folder: str, main: str, form: str, day: str) -> None:
+    import typst  # here, in the process that is made for it
 
     midnight = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), dt.UTC)
-    compiler = typst.Compiler(
-        f"{folder}/{main}", root=folder, font_paths=[f"{folder}/fonts"], ignore_system_fonts=True
-    )
+    compiler = typst.Compiler(f"{folder}/{main}", root=folder, font_paths=[f"{folder}/fonts"], ignore_system_fonts=True)
+    how: dict[str, Any] = {"pdf_standards": ["ua-1"]} if form == "pdf" else {"ppi": _DOTS}
     try:
-        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(midnight.timestamp()))
+        made = compiler.compile(format=form, timestamp=int(midnight.timestamp()), **how)
     except typst.TypstError as error:
-        sys.exit("\n".join((str(error), *map(str, getattr(error, "hints", ())), *map(str, getattr(error, "trace", ())))))
-    Path(folder, "volume.pdf").write_bytes(pdf)
+        sys.exit("\n".join(map(str, (error, *getattr(error, "hints", ())))))
+    Path(folder, f"made.{form}").write_bytes(made)
 
 
 if __name__ == "__main__":

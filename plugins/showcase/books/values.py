@@ -80,6 +80,8 @@ class Book:
     day: dt.date
     """In the file's own data: the first day of a date that is a month or a year; never a clock's."""
     summary: str = ""
+    counts: str = ""
+    """4 编 14 篇."""
     is_official: bool = False
     """Set as a 公文 is (GB/T 9704—2012), not as a book."""
     chop: tuple[str, ...] = ()
