@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from showcase.diagnostics import Diagnostic, Diagnostics
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept, kept_in
 from showcase.loading import Folders, load_collection
+from showcase.loading.pinyin import KeptTitles
 from showcase.model.collection import Collection
 from showcase.model.documents import Attachment
 from showcase.model.ledger import honor_states
@@ -20,7 +21,7 @@ from showcase.model.renditions import Placeholder, Rendition, plan_everything, p
 from showcase.model.units import Photo, Recording
 from showcase.outputs import Output
 from showcase.pickling import from_bytes, to_bytes
-from showcase.rules import check_collection, check_dates, check_texts
+from showcase.rules import check_collection, check_dates, check_texts, check_volumes
 from showcase.texts import Texts, plan_texts
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _by_rules(collection: Collection, public: Collection, today: dt.date, kept: 
     """What the rules find; when nothing that they look at changed, what they found before."""
 
     def check_all() -> tuple[Diagnostic, ...]:
-        return (*check_collection(collection), *check_dates(public, today))
+        return (*check_collection(collection), *check_dates(public, today), *check_volumes(collection, public, today))
 
     if collection.faulty or collection.leftovers or len(collection.digests) < len(collection.units):
         return check_all()
@@ -135,10 +136,11 @@ def assemble(
     """
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
     from showcase.feed_files import feed_outputs
-    from showcase.outline import OwnPages, office_texts, outline_digest
+    from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
     from showcase.renditions import read_placeholders
     from showcase.views import Context
     from showcase.views.own import own_plans
+    from showcase.volumes import Sources, Volumes, make_volumes
 
     photos = tuple(shown_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
@@ -146,6 +148,7 @@ def assemble(
     if diagnostics.errors:
         return None
     honors = honor_states(checked.public, today)
+    sources = Sources(checked.public, honors.__getitem__, today, KeptTitles(checked.kept).key_of)
     context = Context(
         collection=checked.public,
         today=today,
@@ -154,12 +157,14 @@ def assemble(
         openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},
         avif=how.avif,
         limits=limits,
+        volumes=Volumes(lambda: make_volumes(sources)),
+        links_of=lambda path: checked.texts.manuscripts[path].links,
     )
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)
     own = tuple(own_pages.known(checked.public, own_plans(context)))
-    aggregates = Aggregates(replace(context, texts=texts), own, site_url, outline, checked.kept)
+    aggregates = Aggregates(without_bodies(context, texts), own, site_url, outline, checked.kept)
     outputs = (
         *aggregates.outputs(),
         *feed_outputs(checked.public, checked.texts, site_url, outline, checked.kept),

@@ -11,7 +11,7 @@ from typing import Final
 from showcase.digest import program_digest
 from showcase.kept import Kept
 
-__all__ = ["KeptSlugs", "Pinyin", "slug_of", "sort_key_of"]
+__all__ = ["KeptSlugs", "KeptTitles", "Pinyin", "slug_of", "sort_key_of", "title_key_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,24 @@ class KeptSlugs:
         return found.decode()
 
 
+class KeptTitles:
+    """Titles as volumes are ordered by them, worked out before where it can be: without the dictionary."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    def key_of(self, title: str) -> str:
+        """As :func:`title_key_of`."""
+        name = f"{program_digest()}:{title}"
+        found = self._kept.get(_TITLE, name)
+        if found is None:
+            found = title_key_of(title).encode()
+            self._kept.put(_TITLE, {name: found})
+        return found.decode()
+
+
 _KIND: Final = "slug"
+_TITLE: Final = "title"
 
 
 @lru_cache(maxsize=4096)
@@ -73,3 +90,8 @@ def sort_key_of(name: str) -> str:
     from pypinyin import Style, lazy_pinyin  # as above
 
     return " ".join(lazy_pinyin(name, style=Style.TONE3)).lower()
+
+
+def title_key_of(title: str) -> str:
+    """Of a title, whose quotation marks and dashes do not count."""
+    return sort_key_of(re.sub(r"\W+", "", title))

@@ -24,6 +24,8 @@ class Limits:
     """Rows of a roll, of a decision, of a notice; a roll that regions cut finely enough shows counts beyond."""
     lines: int = 200
     """Articles, news, decisions, notices on one page: each has a sentence of its own."""
+    chapters: int = 60
+    """Chapters on one page of a volume that is to be printed whole: about a megabyte with its text."""
     records: int = 15_000
     """Rows of one file of the open data."""
     sheet: int = 25_000

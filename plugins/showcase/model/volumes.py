@@ -6,14 +6,29 @@ clean HTML of it. So it depends on nothing but what was loaded, and two formats 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Source, Text
 from showcase.model.office import Layout, VolumeKind
 from showcase.model.units import ArticleType, Photo
 
-__all__ = ["Chapter", "Loss", "Volume", "VolumePart"]
+__all__ = ["PART_WORDS", "Chapter", "Loss", "Volume", "VolumePart"]
+
+PART_WORDS: Final[Mapping[VolumeKind, tuple[str, str]]] = MappingProxyType(
+    {
+        VolumeKind.EXPERIENCE: ("编", "篇"),
+        VolumeKind.RULES: ("类", "项"),
+        VolumeKind.PICTURES: ("编", "组"),
+        VolumeKind.NEWS: ("类", "篇"),
+        VolumeKind.STORIES: ("编", "篇"),
+        VolumeKind.SPECIAL: ("编", "篇"),
+    }
+)
+"""What a part and an item are called: 五大类 23 项规章制度 (requirement R64)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +88,8 @@ class Chapter:
     """称谓, 打算 …: what was found and cut, in the order of the text."""
     photos: tuple[Photo, ...] = ()
     """That lie beside the article under its name: its album."""
+    pictures: tuple[Photo, ...] = ()
+    """All that the chapter shows, each once: the album, then those in its text."""
     media: str = ""
     """云川日报《…》，2026年3月1日: where it was published, for what a medium wrote."""
     loss: Loss | None = None
@@ -154,6 +171,16 @@ class Volume:
     def print_url(self) -> str:
         """The page that holds it whole."""
         return f"{self.url}print/"
+
+    @property
+    def item_word(self) -> str:
+        """What one of its articles is called: 篇."""
+        return PART_WORDS[self.kind][1]
+
+    @property
+    def is_official(self) -> bool:
+        """公文 layout (GB/T 9704—2012)."""
+        return self.layout is Layout.OFFICIAL
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

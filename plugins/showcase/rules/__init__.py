@@ -16,8 +16,9 @@ from showcase.rules.honors import chains, claims, conflicts, documents, former_n
 from showcase.rules.office import compilations, decisions, notices
 from showcase.rules.texts import check_texts
 from showcase.rules.units import aims, archives, names, relations
+from showcase.rules.volumes import check_volumes
 
-__all__ = ["RULES", "check_collection", "check_dates", "check_texts"]
+__all__ = ["RULES", "check_collection", "check_dates", "check_texts", "check_volumes"]
 
 RULES: Final[tuple[Callable[[Collection], Iterator[Diagnostic]], ...]] = (
     addresses, names, former_names, relations, aims, grades, claims, documents, successions, chains, decisions,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote
 
 from showcase.diagnostics import Diagnostic, Location, suggest
 from showcase.model.collection import Collection
+from showcase.model.office import CompilationItem
+from showcase.model.units import Article
 from showcase.rules.found import error, warning
 from showcase.texts import Texts
+from showcase.volumes import known_sections, shorten
 
 __all__ = ["check_texts"]
 
 
-_NUMBERED: Final = re.compile(r"^(?:第?[一二三四五六七八九十\d]+[、.．节章]|[（(][一二三四五六七八九十\d]+[)）])\s*")
 _UNPUBLISHED: Final = "链接的页面还没有发布（是草稿，或没到 publish 的时间）"
 
 
@@ -41,23 +42,29 @@ def check_texts(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
                 place = _find(manuscript.text.markdown, use.href, path, manuscript.text.first_line)
                 hint = suggest(use.anchor, known)
                 yield error(place, f"页面里没有锚点“{use.anchor}”{hint}", "dead-anchor")
-    yield from _sections(collection, texts)
+    yield from _sections(collection)
 
 
-def _sections(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
-    """Sections that a volume keeps of an article are headings of it, with or without their number."""
-    items = (item for volume in collection.compilations for part in volume.parts for item in part.items)
-    for item in items:
-        article = collection.article(item.article)
-        if article is None:
-            continue
-        headings = [heading.text for heading in texts.rendered[article.source.path].headings]
-        known = {*headings, *(_NUMBERED.sub("", heading) for heading in headings)}
-        for section in item.sections:
-            if section not in known:
-                hint = suggest(section, headings) or f"，可用：{'、'.join(headings) or '（没有小标题）'}"
-                message = f"材料“{item.article}”没有“{section}”这一节{hint}"
-                yield error(item.location, message, "unknown-section")
+def _sections(collection: Collection) -> Iterator[Diagnostic]:
+    """What a volume keeps of an article: headings of it, with or without their number, or parts of a report."""
+    for volume in collection.compilations:
+        for item in (item for part in volume.parts for item in part.items):
+            article = collection.article(item.article)
+            if article is None:
+                continue
+            lost = list(_unknown_sections(article, item)) if item.sections else []
+            yield from lost
+            if not lost and not shorten(article.text, item.sections, volume.leave_out).text.markdown.strip():
+                message = f"材料“{item.article}”照 sections 和 leave_out 删过以后什么也不剩"
+                yield error(item.location, message, "nothing-left")
+
+
+def _unknown_sections(article: Article, item: CompilationItem) -> Iterator[Diagnostic]:
+    headings, known = known_sections(article.text)
+    for section in item.sections:
+        if section not in known:
+            hint = suggest(section, headings) or f"，可用：{'、'.join(headings) or '（没有小标题）'}"
+            yield error(item.location, f"材料“{item.article}”没有“{section}”这一节{hint}", "unknown-section")
 
 
 def _find(markdown: str, href: str, path: str, first_line: int) -> Location:

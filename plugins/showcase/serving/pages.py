@@ -15,10 +15,12 @@ from showcase.aggregates import listed_urls
 from showcase.exports import make_open_data, to_csv
 from showcase.feed_files import feed_content
 from showcase.kept import kept_in
+from showcase.loading.pinyin import title_key_of
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
 from showcase.model.renditions import plan_published
 from showcase.model.units import Photo, Unit
+from showcase.model.volumes import Volume
 from showcase.pipeline import attachment_outputs, recording_outputs, shown_photos
 from showcase.serving.knowledge import Honors, OpenTexts, TextMemory
 from showcase.sitemap import build_sitemaps
@@ -26,6 +28,7 @@ from showcase.texts import Texts
 from showcase.views import Context, PagePlan, ViewPage
 from showcase.views.groups import plan_groups
 from showcase.views.shared import as_of_files
+from showcase.volumes import Sources, Volumes, make_volumes
 
 __all__ = ["Pages", "Setting"]
 
@@ -97,12 +100,17 @@ class Pages:
             openings=self.texts.openings,
             avif=setting.avif,
             limits=setting.limits,
+            volumes=Volumes(self._make_volumes),
+            links_of=lambda path: self.texts.manuscript(path).links,
         )
         is_same_day = before is not None and before._context.today == self._context.today
         self._days: dict[str, tuple[Unit, dt.date | None]] = before._days if before and is_same_day else {}
         groups = {**plan_groups(self._context, setting.site_url), _DATA: self._data_plans}
         self._groups = tuple(_Group(name, make) for name, make in groups.items())
         self._listings = frozenset(name.partition("(")[0] for name in groups)
+
+    def _make_volumes(self) -> tuple[Volume, ...]:
+        return make_volumes(Sources(self.collection, self._honors.__getitem__, self._context.today, title_key_of))
 
     @cached_property
     def data_as_of(self) -> dt.date | None:

@@ -21,7 +21,7 @@ from showcase.kept import Kept, kept_in
 from showcase.loading import Folders
 from showcase.model.collection import Collection
 from showcase.model.limits import Limits
-from showcase.rules import RULES, check_dates, check_texts
+from showcase.rules import RULES, check_dates, check_texts, check_volumes
 from showcase.serving.knowledge import OpenTexts, TextMemory
 from showcase.serving.library import Library, Loaded
 from showcase.serving.pages import Pages, Setting
@@ -226,6 +226,7 @@ class Preview:
         texts = texts.over(collection)
         yield from (partial(rule, collection) for rule in RULES)
         yield lambda: check_dates(collection.public(now, drafts=True), now.date())
+        yield lambda: check_volumes(collection, collection.public(now, drafts=True), now.date())
         yield lambda: check_texts(collection, texts.all())
 
     def _print(self, found: tuple[Diagnostic, ...], *, is_all: bool) -> None:

@@ -12,6 +12,7 @@ from showcase.model.units import Article, Unit
 from showcase.views.albums import Gallery, gallery
 from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, neighbours, newest_first
 from showcase.views.recordings import RecordingLine, recordings_of
+from showcase.volumes import album_of, media_line
 
 __all__ = ["ArticleView", "article_plans"]
 
@@ -34,7 +35,7 @@ class ArticleView:
     indicators: tuple[str, ...]
     archive: str
     volumes: tuple[Crumb, ...]
-    """Compilations that took the article up."""
+    """Compilations that took the article up; each leads to its chapter."""
     media: str
     media_url: str
     recordings: tuple[RecordingLine, ...]
@@ -48,18 +49,17 @@ class ArticleView:
     """Right of the footer (requirement R23)."""
 
 
-def article_plans(context: Context, volumes: dict[str, tuple[Crumb, ...]]) -> Iterator[PagePlan]:
-    """Pages of all articles; ``volumes`` tells by ``unit/name`` which compilations took an article up."""
+def article_plans(context: Context) -> Iterator[PagePlan]:
+    """Pages of all articles."""
     for unit in context.collection.units:
         row = _Row(unit)
         for article in unit.articles:
-            taken = volumes.get(f"{unit.slug}/{article.name}", ())
             yield PagePlan(
                 url=article.url,
                 template="article.html",
                 section="units/",
                 is_listed=not _is_draft(unit, article),
-                make=partial(_article_page, context, row, article, taken),
+                make=partial(_article_page, context, row, article),
             )
 
 
@@ -80,7 +80,7 @@ def _is_draft(unit: Unit, article: Article) -> bool:
     return article.publication.draft or unit.publication.draft
 
 
-def _article_page(context: Context, row: _Row, article: Article, volumes: tuple[Crumb, ...]) -> ViewPage:
+def _article_page(context: Context, row: _Row, article: Article) -> ViewPage:
     unit = row.unit
     before, after = row.around.get(article.url, (None, None))
     return ViewPage(
@@ -88,7 +88,7 @@ def _article_page(context: Context, row: _Row, article: Article, volumes: tuple[
         template="article.html",
         title=article.title,
         description=article.summary or f"{unit.short_name}的{article.type.value}材料",
-        view=_article_view(context, unit, article, volumes),
+        view=_article_view(context, unit, article),
         crumbs=(Crumb(HOME, ""), Crumb("单位", "units/"), Crumb(unit.short_name, unit.url), Crumb(article.title)),
         section="units/",
         source=article.source,
@@ -102,10 +102,10 @@ def _article_page(context: Context, row: _Row, article: Article, volumes: tuple[
     )
 
 
-def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple[Crumb, ...]) -> ArticleView:
+def _article_view(context: Context, unit: Unit, article: Article) -> ArticleView:
     body = context.text(article.source)
-    beside = [photo for photo in unit.photos if _stem(photo.path) == _stem(article.source.path)]
-    media = article.media
+    beside = album_of(unit, article)
+    taken = context.volumes.by_article.get(f"{unit.slug}/{article.name}", ())
     archive = article.archive.name if article.archive else ""
     title, _, behind_dash = article.title.partition("——") if not article.subtitle else (article.title, "", "")
     return ArticleView(
@@ -122,16 +122,12 @@ def _article_view(context: Context, unit: Unit, article: Article, volumes: tuple
         topics=tuple(Crumb(topic.name, f"topics/{topic.slug}/") for topic in article.topics),
         indicators=article.indicators,
         archive=archive,
-        volumes=volumes,
-        media=f"{media.outlet}《{media.title}》" + (f"，{media.date.display}" if media.date else "") if media else "",
-        media_url=media.url if media else "",
+        volumes=tuple(Crumb(volume.title, chapter.url) for volume, chapter in taken),
+        media=media_line(article),
+        media_url=article.media.url if article.media else "",
         recordings=recordings_of(context, unit, article),
         body=body,
         gallery=gallery(context, beside) if beside else None,
         folder_name=" · ".join(part for part in (unit.short_name, "文明创建档案", archive) if part),
         document_name=article.document_name,
     )
-
-
-def _stem(path: str) -> str:
-    return path.rpartition(".")[0]

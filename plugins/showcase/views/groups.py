@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Final
 
 from showcase.views.articles import article_plans
+from showcase.views.chapters import chapter_plans
 from showcase.views.data import data_pages
 from showcase.views.parts import Context, PagePlan, ViewPage
 from showcase.views.rolls import roll_pages
 from showcase.views.shared import redirects, shared_kinds
 from showcase.views.units import unit_plans
-from showcase.views.volumes import volumes_by_article
 from showcase.views.withdrawn import without_withdrawn
 
 __all__ = ["Group", "plan_groups"]
@@ -35,7 +35,8 @@ def plan_groups(context: Context, site_url: str) -> Mapping[str, Group]:
     }
     made: dict[str, Callable[[], Iterable[PagePlan]]] = {
         "units/([^/_]+/)": lambda: unit_plans(context),
-        "units/([^/_]+/[^/_]+/)": lambda: article_plans(context, volumes_by_article(context)),
+        "units/([^/_]+/[^/_]+/)": lambda: article_plans(context),
+        "compilations/([^/_]+/(?:[^/]+--[^/]+|print(?:/page_[0-9]+)?)/)": lambda: chapter_plans(context),
         **{f"{place}({_BELOW.get(place, '.+')})?": partial(_plans, make) for place, make in shared.items()},
         "(.+)": lambda: redirects(context),
     }

@@ -24,7 +24,7 @@ from showcase.views.parts import (
     newest_first,
     picture,
 )
-from showcase.views.volumes import VolumeView, newest_compilations, volume_view
+from showcase.views.volumes import VolumeView, newest_volumes, volume_view
 
 __all__ = ["HomeView", "home_pages"]
 
@@ -197,7 +197,7 @@ def _figures(context: Context) -> Iterator[Figure]:
 
 
 def _newest_volume(context: Context) -> VolumeView | None:
-    newest = next(iter(newest_compilations(context)), None)
+    newest = next(iter(newest_volumes(context)), None)
     return volume_view(context, newest) if newest is not None else None
 
 

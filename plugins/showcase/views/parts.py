@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from showcase.markdown import Html, Image, image_of
+from showcase.markdown import Html, Image, Links, image_of
 from showcase.model.collection import Collection
 from showcase.model.datasets import Dataset, OpenData
 from showcase.model.dates import PartialDate
@@ -17,6 +17,7 @@ from showcase.model.honors import HonorState, State
 from showcase.model.limits import Limits
 from showcase.model.units import Article, Photo, Unit
 from showcase.model.vocabulary import Term
+from showcase.volumes import Volumes
 
 __all__ = [
     "ArticleLine",
@@ -35,6 +36,7 @@ __all__ = [
     "card",
     "day",
     "level_badge",
+    "no_links",
     "picture",
     "size_words",
     "state_badge",
@@ -177,6 +179,8 @@ class ViewPage:
     """The page's own table, published beside it as ``<name>.csv``."""
     paging: Paging | None = None
     """Of a list that one page does not hold."""
+    canonical: str = ""
+    """Site-relative address of the page that search engines are to list instead, where it is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +195,8 @@ class PagePlan:
     make: Callable[[], ViewPage]
     is_shared: bool = False
     """Whether it shows many units."""
+    texts: tuple[str, ...] = ()
+    """Paths of the bodies that it shows, of a page that is not its unit's; those of the unit need not be said."""
     digest: str = ""
     """Of what ``make`` gives, where that is known."""
     tables: Mapping[str, str] | None = None
@@ -201,6 +207,11 @@ class PagePlan:
         """Of a page that is made already."""
         listed = is_listed and not page.is_draft
         return cls(url=page.url, template=page.template, section=page.section, is_listed=listed, make=lambda: page)
+
+
+def no_links(path: str) -> Links:
+    """:raises LookupError: always"""
+    raise LookupError(path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,8 +231,12 @@ class Context:
     """Whether photos are published as AVIF too."""
     limits: Limits = field(default_factory=Limits)
     """How much one page holds."""
+    volumes: Volumes = field(default_factory=Volumes)
+    """All compilations, finished."""
+    links_of: Callable[[str], Links] = no_links
+    """Where the links of a text may lead, by path of its file; pages of many units cannot ask."""
     _counted: dict[str, tuple[HonorState, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
-    """What :meth:`counted` found: a volume that chooses by level asks a dozen times of each unit."""
+    """What :meth:`counted` found."""
 
     def text(self, source: Source) -> Html:
         """The clean body of a file."""

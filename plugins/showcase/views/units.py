@@ -107,6 +107,21 @@ class ArticlesView:
     """Of all pages."""
 
 
+@dataclass(frozen=True, slots=True)
+class VolumeShare:
+    """What a volume has of the unit."""
+
+    volume: Crumb
+    chapters: tuple[Crumb, ...]
+    """The first ones."""
+    count: str
+    """2 篇: all."""
+
+
+_SHARES: Final = 6
+"""Volumes, and chapters of each, that a unit's page names."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitView:
     """``/units/<slug>/``."""
@@ -146,6 +161,8 @@ class UnitView:
     """All; when there are more than ``children`` they have pages of their own."""
     former_names: tuple[str, ...]
     contact: Contact
+    volumes: tuple[VolumeShare, ...]
+    """Compilations that took up something of it, the newest first."""
     related: tuple[Card, ...]
 
 
@@ -320,8 +337,20 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         child_count=len(children),
         former_names=tuple(_former(f.name, f.until) for f in unit.former_names),
         contact=unit.contact,
+        volumes=tuple(_shares(context, unit)),
         related=related,
     )
+
+
+def _shares(context: Context, unit: Unit) -> Iterator[VolumeShare]:
+    """Of the newest volumes, and of each the first chapters."""
+    taken = context.volumes.by_unit.get(unit.slug, ())
+    volumes = {volume.slug: volume for volume, _ in taken}
+    newest = sorted(volumes.values(), key=lambda v: (v.date.is_known, v.date.sort_key[:4], v.slug), reverse=True)
+    for volume in newest[:_SHARES]:
+        chapters = [chapter for of, chapter in taken if of.slug == volume.slug]
+        shown = tuple(Crumb(chapter.title, chapter.url) for chapter in chapters[:_SHARES])
+        yield VolumeShare(Crumb(volume.title, volume.url), shown, f"{len(chapters)} {volume.item_word}")
 
 
 def _first_children(children: tuple[Unit, ...], most: int) -> tuple[Unit, ...]:

@@ -1,28 +1,27 @@
-"""经验交流汇编: the list of volumes, and one page a volume."""
+"""汇编: the list of volumes, and the cover and contents of each; its chapters are in ``chapters``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from showcase.markdown import Html
-from showcase.model.dates import PartialDate
-from showcase.model.office import Compilation, Part, Selection
-from showcase.model.terms import han_number
-from showcase.model.units import Article
-from showcase.model.vocabulary import Region
+from showcase.model.collection import Collection
+from showcase.model.office import VolumeKind
+from showcase.model.volumes import Chapter, Volume
 from showcase.views.paging import paged, spans, within
-from showcase.views.parts import HOME, Context, Crumb, ViewPage, best_state
+from showcase.views.parts import HOME, Context, Crumb, Picture, ViewPage, picture
 
 __all__ = [
     "Book",
     "VolumeView",
-    "chosen_articles",
-    "newest_compilations",
+    "book_of",
+    "cut_note",
+    "kicker_of",
+    "newest_volumes",
     "volume_pages",
     "volume_view",
-    "volumes_by_article",
 ]
 
 _COVERS: Final = ("", "tan", "red")
@@ -51,8 +50,17 @@ class VolumeItem:
     title: str
     subtitle: str
     url: str
+    """Of the chapter."""
     unit: Crumb
-    sections: tuple[str, ...]
+    note: str
+    """节选“做法”; 略去称谓、打算."""
+    media: str
+    """Where it was published, in a volume of what media wrote."""
+    is_lost: bool
+    """Its unit lost its title by revocation."""
+    picture: Picture | None
+    """The first of an album."""
+    picture_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +100,20 @@ class VolumeView:
     date: str
     date_iso: str
     count: int
+    item_word: str
+    """篇; 项 of rules, 组 of pictures."""
+    counts: str
+    """4 编 14 篇."""
     unit_count: int
     part_count: int
     parts: tuple[VolumePart, ...]
+    is_album: bool
+    """Its contents are pictures."""
     preface: Html
+    colophon: tuple[str, ...]
+    print_url: str
+    first_url: str
+    """Of its first chapter; empty when it has none."""
     book: Book
     others: tuple[VolumeLine, ...] = ()
     """The newest ones."""
@@ -111,194 +129,146 @@ class VolumesView:
 
 
 def volume_pages(context: Context) -> Iterator[ViewPage]:
-    """The list of volumes, newest first, then every volume."""
-    views = {c.slug: volume_view(context, c) for c in context.collection.compilations}
-    listed = newest_compilations(context)
+    """The list of volumes, newest first, then cover and contents of every volume."""
+    views = {volume.slug: volume_view(context, volume) for volume in context.volumes.all}
+    listed = newest_volumes(context)
     yield ViewPage(
         url="compilations/",
         template="volumes.html",
         title="经验汇编",
         description="文明单位经验交流汇编各辑",
-        view=VolumesView(tuple(views[c.slug] for c in listed)),
+        view=VolumesView(tuple(views[volume.slug] for volume in listed)),
         crumbs=(Crumb(HOME, ""), Crumb("经验汇编")),
         section="compilations/",
         feed="compilations",
     )
-    for compilation in context.collection.compilations:
-        view = views[compilation.slug]
+    for volume in context.volumes.all:
+        view = views[volume.slug]
         page = ViewPage(
-            url=compilation.url,
+            url=volume.url,
             template="volume.html",
-            title=compilation.title,
-            description=compilation.summary or f"{view.kicker}，收录 {view.count} 篇",
+            title=volume.title,
+            description=volume.summary or f"{view.kicker}，收录 {view.count} {view.item_word}",
             view=None,
-            crumbs=(Crumb(HOME, ""), Crumb("经验汇编", "compilations/"), Crumb(compilation.title)),
+            crumbs=(Crumb(HOME, ""), Crumb("经验汇编", "compilations/"), Crumb(volume.title)),
             section="compilations/",
-            source=compilation.source,
-            published=compilation.date,
-            content_source="、".join(compilation.by),
-            is_draft=compilation.publication.draft,
+            source=volume.source,
+            published=volume.date,
+            content_source="、".join(volume.by),
+            is_draft=volume.is_draft,
             feed="compilations",
         )
-        is_whole = compilation.publication.withdrawn is not None  # nothing of it is shown
-        whole = _with_others(view, [views[c.slug] for c in listed])
-        yield from paged(page, [whole] if is_whole else list(_pages(whole, context.limits.rows)))
+        whole = _with_others(view, [views[other.slug] for other in listed])
+        # of one that was taken back nothing is shown
+        yield from paged(page, [whole] if volume.is_withdrawn else list(_pages(whole, context.limits.rows)))
 
 
 def _pages(view: VolumeView, size: int) -> Iterator[VolumeView]:
-    """The contents page by page; what the editors say stands on the first one."""
+    """The contents page by page; what the editors say stands on the first one, the 版权页 on the last."""
+    last = max(view.count, 1)
     for span in spans(view.count, size):
         parts = within(view.parts, lambda part: len(part.items), _cut_part, span)
-        yield replace(view, parts=parts, preface=Html("") if span[0] else view.preface)
+        preface = Html("") if span[0] else view.preface
+        colophon = view.colophon if span[1] >= last or not view.count else ()
+        yield replace(view, parts=parts, preface=preface, colophon=colophon)
 
 
 def _cut_part(part: VolumePart, start: int, stop: int) -> VolumePart:
     return replace(part, items=part.items[start:stop])
 
 
-def newest_compilations(context: Context) -> list[Compilation]:
+def newest_volumes(context: Context) -> list[Volume]:
     """Those that lists may show: by date, then by number in the series, newest first; of unknown date last."""
-    shown = [c for c in context.collection.compilations if c.publication.withdrawn is None]
-    return sorted(shown, key=lambda c: (c.date.is_known, c.date.sort_key[:4], c.number or 0), reverse=True)
+    shown = [volume for volume in context.volumes.all if not volume.is_withdrawn]
+    return sorted(shown, key=lambda v: (v.date.is_known, v.date.sort_key[:4], v.number or 0), reverse=True)
 
 
-def volumes_by_article(context: Context) -> dict[str, tuple[Crumb, ...]]:
-    """Which volumes took an article up, by ``unit/name``."""
-    found: dict[str, tuple[Crumb, ...]] = {}
-    for compilation in context.collection.compilations:
-        for part in compilation.parts if compilation.publication.withdrawn is None else ():
-            for article, _ in chosen_articles(context, part):
-                key = f"{article.unit}/{article.name}"
-                crumb = Crumb(compilation.title, compilation.url)
-                found[key] = tuple(dict.fromkeys((*found.get(key, ()), crumb)))
-    return found
+def kicker_of(volume: Volume) -> str:
+    """经验交流汇编 · 第三辑."""
+    return " · ".join(part for part in (volume.series, volume.issue) if part) or KIND_NAMES[volume.kind]
 
 
-def chosen_articles(context: Context, part: Part) -> list[tuple[Article, tuple[str, ...]]]:
-    """Articles of a part with the sections to keep: those named, then those selected, each once."""
-    chosen: dict[str, tuple[Article, tuple[str, ...]]] = {}
-    for item in part.items:
-        article = context.collection.article(item.article)
-        if article is not None and context.collection.withdrawal(article) is None:
-            chosen.setdefault(article.url, (article, item.sections))
-    if part.select is not None:
-        selected = [a for a in context.articles if _fits(context, a, part.select)]
-        for article in _ordered(context, selected, part.order):
-            chosen.setdefault(article.url, (article, ()))
-    return list(chosen.values())
+KIND_NAMES: Final = {
+    VolumeKind.EXPERIENCE: "经验汇编",
+    VolumeKind.RULES: "制度汇编",
+    VolumeKind.PICTURES: "图片汇编",
+    VolumeKind.NEWS: "新闻报道汇编",
+    VolumeKind.STORIES: "事迹汇编",
+    VolumeKind.SPECIAL: "专题汇编",
+}
 
 
-def _fits(context: Context, article: Article, select: Selection) -> bool:
-    unit = context.collection.unit(article.unit)
-    if unit is None:
-        return False
-    best = best_state(context, unit)
-    return (
-        (not select.types or article.type in select.types)
-        and (not select.topics or any(topic in select.topics for topic in article.topics))
-        and (not select.kinds or unit.kind in select.kinds)
-        and (not select.levels or (best is not None and best.level in select.levels))
-        and (not select.regions or any(_lies_in(unit.region, region) for region in select.regions))
-        and _is_between(article.date, select.since, select.until)
-        and (select.featured is None or article.featured == select.featured)
+def book_of(collection: Collection, volume: Volume) -> Book:
+    """The cover of a volume."""
+    below = volume.issue if volume.series in volume.subtitle else kicker_of(volume)
+    publisher = "、".join(volume.by)
+    return Book(
+        title=volume.title,
+        subtitle=" · ".join(part for part in (volume.subtitle, below) if part),
+        publisher=f"{publisher}编" if publisher else "",
+        date=volume.date.display,
+        chop=collection.config.site.chop,
+        css=_COVERS[(volume.number or 0) % len(_COVERS)],
     )
 
 
-def _lies_in(region: Region, wider: Region) -> bool:
-    """By the whole path: every county has its 城关镇."""
-    return region.path[: len(wider.path)] == wider.path
+def cut_note(chapter: Chapter) -> str:
+    """How much of the article the volume has."""
+    chosen = f"节选{''.join(f'“{name}”' for name in chapter.sections)}" if chapter.sections else ""
+    without = f"略去{'、'.join(chapter.left_out)}" if chapter.left_out else ""
+    return "，".join(part for part in (chosen, without) if part)
 
 
-def _is_between(date: PartialDate, since: PartialDate | None, until: PartialDate | None) -> bool:
-    """By first and last day, however the dates are written; what is unknown lies in no period."""
-    if date.earliest is None or date.latest is None:
-        return since is None and until is None
-    begins = since is None or since.earliest is None or since.earliest <= date.earliest
-    return begins and (until is None or until.latest is None or date.latest <= until.latest)
-
-
-def _ordered(context: Context, articles: Iterable[Article], order: Iterable[str]) -> list[Article]:
-    """By the keys of ``order``, the last one first because sorting is stable; at the end by unit and name."""
-    ordered = sorted(articles, key=lambda a: (a.unit, a.name))
-    for key in reversed(tuple(order)):
-        ordered.sort(key=_sort_key(context, key.removeprefix("-")), reverse=key.startswith("-"))
-        if key.endswith("date"):
-            ordered.sort(key=lambda article: not article.date.is_known)  # unknown last in either direction
-    return ordered
-
-
-def _sort_key(context: Context, key: str) -> Callable[[Article], Any]:
-    units = {unit.slug: unit for unit in context.units}
-
-    def level(article: Article) -> int:
-        best = best_state(context, units[article.unit])
-        return -best.level.order if best else -99
-
-    keys: dict[str, Callable[[Article], Any]] = {
-        "level": level,
-        "region": lambda article: units[article.unit].region.order,
-        "unit": lambda article: units[article.unit].pinyin,
-        "date": lambda article: article.date.sort_key[:4],
-        "title": lambda article: article.title,
-    }
-    return keys[key]
-
-
-def volume_view(context: Context, compilation: Compilation) -> VolumeView:
+def volume_view(context: Context, volume: Volume) -> VolumeView:
     """A volume with its contents."""
-    parts = tuple(_parts(context, compilation))
+    parts = tuple(_parts(context, volume))
     items = [item for part in parts for item in part.items]
-    issue = f"第{han_number(compilation.number)}辑" if compilation.number else ""
-    kicker = " · ".join(part for part in (compilation.series, issue) if part)
-    below = issue if compilation.series in compilation.subtitle else kicker
-    site = context.collection.config.site
-    publisher = "、".join(compilation.by)
+    publisher = "、".join(volume.by)
     return VolumeView(
-        url=compilation.url,
-        title=compilation.title,
-        subtitle=compilation.subtitle,
-        kicker=kicker or "汇编",
-        summary=compilation.summary,
+        url=volume.url,
+        title=volume.title,
+        subtitle=volume.subtitle,
+        kicker=kicker_of(volume),
+        summary=volume.summary,
         by=publisher,
-        editors="、".join(compilation.editors) or publisher,
-        date=compilation.date.display,
-        date_iso=compilation.date.iso,
+        editors="、".join(volume.editors) or publisher,
+        date=volume.date.display,
+        date_iso=volume.date.iso,
         count=len(items),
-        unit_count=len({item.unit.url for item in items}),
+        item_word=volume.item_word,
+        counts=volume.counts,
+        unit_count=len(volume.units),
         part_count=len(parts),
         parts=parts,
-        preface=context.text(compilation.source),
-        book=Book(
-            title=compilation.title,
-            subtitle=" · ".join(part for part in (compilation.subtitle, below) if part),
-            publisher=f"{publisher}编" if publisher else "",
-            date=compilation.date.display,
-            chop=site.chop,
-            css=_COVERS[(compilation.number or 0) % len(_COVERS)],
-        ),
+        is_album=volume.kind is VolumeKind.PICTURES,
+        preface=context.text(volume.source),
+        colophon=volume.colophon,
+        print_url=volume.print_url,
+        first_url=items[0].url if items else "",
+        book=book_of(context.collection, volume),
     )
 
 
-def _parts(context: Context, compilation: Compilation) -> Iterator[VolumePart]:
-    """Articles are numbered through the volume."""
-    number = 0
-    for index, part in enumerate(compilation.parts, 1):
-        items: list[VolumeItem] = []
-        for article, sections in chosen_articles(context, part):
-            number += 1
-            unit = context.collection.unit(article.unit)
-            name = unit.short_name if unit else article.unit
-            items.append(
-                VolumeItem(
-                    number=number,
-                    title=article.title,
-                    subtitle=article.subtitle,
-                    url=article.url,
-                    unit=Crumb(name, f"units/{article.unit}/"),
-                    sections=sections,
-                )
-            )
-        yield VolumePart(f"第{han_number(index)}编", part.title, len(items), tuple(items))
+def _parts(context: Context, volume: Volume) -> Iterator[VolumePart]:
+    for part in volume.parts:
+        items = tuple(_item(context, volume, chapter) for chapter in part.chapters)
+        yield VolumePart(part.label, part.title, len(items), items)
+
+
+def _item(context: Context, volume: Volume, chapter: Chapter) -> VolumeItem:
+    is_album = volume.kind is VolumeKind.PICTURES and bool(chapter.pictures)
+    return VolumeItem(
+        number=chapter.number,
+        title=chapter.title,
+        subtitle=chapter.subtitle,
+        url=chapter.url,
+        unit=Crumb(chapter.unit_short_name, chapter.unit_url),
+        note=cut_note(chapter),
+        media=chapter.media if volume.kind is VolumeKind.NEWS else "",
+        is_lost=chapter.loss is not None,
+        picture=picture(context, chapter.pictures[0]) if is_album else None,
+        picture_count=len(chapter.pictures),
+    )
 
 
 def _with_others(view: VolumeView, all_views: Iterable[VolumeView]) -> VolumeView:

@@ -13,11 +13,19 @@ from showcase.model.volumes import Chapter, Volume
 __all__ = ["chapter_html", "preface_html"]
 
 _ID: Final = re.compile(r' id="([^"]+)"')
+_FIGURE: Final = re.compile(r'<div class="gal [^"]*">(?:<figure>.*?</figure>)+</div>|<figure>.*?</figure>', re.DOTALL)
 _HEADING: Final = re.compile(r"<(/?)h([2-6])\b")
 
 
 def chapter_html(
-    chapter: Chapter, links: Links, *, page_url: str = "", site_url: str = "", is_within: bool = False, level: int = 2
+    chapter: Chapter,
+    links: Links,
+    *,
+    page_url: str = "",
+    site_url: str = "",
+    is_within: bool = False,
+    level: int = 2,
+    has_pictures: bool = True,
 ) -> Html:
     """The chapter's text.
 
@@ -27,13 +35,14 @@ def chapter_html(
         stay ``#…``
     :param is_within: beside other chapters: every anchor begins with ``chapter.anchor``, so that none is there twice
     :param level: of the highest headings, from 2; lower ones sink with them, to 6
+    :param has_pictures: false where all of them stand before the text (图片汇编)
     """
     place = page_url or chapter.url
     rendered = render(chapter.text, replace(links, page_url=place, site_url=site_url))
     prefix = f"{chapter.anchor}-" if is_within else ""
     full_text = f"{site_url}{chapter.article_url}" if site_url else relative_url(chapter.article_url, place)
     html = _relinked(rendered.html.text, rendered.anchors, prefix, f"{site_url}{place}" if site_url else "", full_text)
-    return Html(_sunk(html, level))
+    return Html(_sunk(html if has_pictures else _FIGURE.sub("", html), level))
 
 
 def preface_html(volume: Volume, links: Links, *, page_url: str = "", site_url: str = "") -> Html:

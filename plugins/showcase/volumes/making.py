@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import Final
+from urllib.parse import unquote
 
 from showcase.model.collection import Collection
 from showcase.model.dates import PartialDate
-from showcase.model.office import Compilation, VolumeKind
+from showcase.model.documents import Text
+from showcase.model.office import Compilation
 from showcase.model.terms import han_number
 from showcase.model.units import Article, Photo, Unit
-from showcase.model.volumes import Chapter, Volume, VolumePart
+from showcase.model.volumes import PART_WORDS, Chapter, Volume, VolumePart
 from showcase.volumes.choosing import Choice, Sources, choose, is_published
 from showcase.volumes.shortening import shorten
 
-__all__ = ["PART_WORDS", "Volumes", "make_volumes"]
-
-PART_WORDS: Final[Mapping[VolumeKind, tuple[str, str]]] = MappingProxyType(
-    {
-        VolumeKind.EXPERIENCE: ("编", "篇"),
-        VolumeKind.RULES: ("类", "项"),
-        VolumeKind.PICTURES: ("编", "组"),
-        VolumeKind.NEWS: ("类", "篇"),
-        VolumeKind.STORIES: ("编", "篇"),
-        VolumeKind.SPECIAL: ("编", "篇"),
-    }
-)
-"""What a part and an item are called: 五大类 23 项规章制度 (requirement R64)."""
+__all__ = ["Volumes", "album_of", "make_volumes", "media_line", "pictures_of"]
 
 
 class Volumes:
@@ -137,6 +128,7 @@ def _chapter(collection: Collection, compilation: Compilation, choice: Choice, n
         sections=choice.sections,
         left_out=short.left_out,
         photos=album_of(unit, article),
+        pictures=pictures_of(unit, article, short.text),
         media=media_line(article),
         loss=choice.loss,
     )
@@ -151,6 +143,18 @@ def album_of(unit: Unit, article: Article) -> tuple[Photo, ...]:
     """Photos that lie beside the article's file under its name."""
     stem = article.source.path.rpartition(".")[0]
     return tuple(photo for photo in unit.photos if photo.path.rpartition(".")[0] == stem)
+
+
+_PICTURE: Final = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
+
+
+def pictures_of(unit: Unit, article: Article, text: Text) -> tuple[Photo, ...]:
+    """Its album, and what its text shows."""
+    folder = posixpath.dirname(article.source.path)
+    by_path = {photo.path: photo for photo in unit.photos}
+    named = (posixpath.normpath(f"{folder}/{unquote(found)}") for found in _PICTURE.findall(text.markdown))
+    shown = (by_path[path] for path in named if path in by_path)
+    return tuple({photo.path: photo for photo in (*album_of(unit, article), *shown)}.values())
 
 
 def media_line(article: Article) -> str:

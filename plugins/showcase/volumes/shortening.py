@@ -49,12 +49,12 @@ def _named(spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
         yield from ((span, kind.value) for kind in Skeleton if kind in span.kinds)
 
 
-def known_sections(text: Text) -> frozenset[str]:
-    """All that ``sections`` may name of a text."""
+def known_sections(text: Text) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The headings of a text; and all that ``sections`` may name of it."""
     blocks = blocks_of(text)
-    headings = (block.text for block in blocks if block.level)
-    found = {word for heading in headings for word in (heading, NUMBERED.sub("", heading))}
-    return frozenset({*found, *(kind.value for span in recognise(blocks) for kind in span.kinds)})
+    headings = tuple(block.text for block in blocks if block.level)
+    found = {word for heading in headings for word in _names(heading)}
+    return headings, frozenset({*found, *(kind.value for span in recognise(blocks) for kind in span.kinds)})
 
 
 def _chosen(blocks: Sequence[Block], spans: Sequence[Span], sections: Sequence[str]) -> Iterator[tuple[int, int]]:
