@@ -53,7 +53,7 @@ def _reducers(left_out: tuple[type, ...]) -> Reducers:
 
 _PACKAGES: Final = (
     "comrak", "feedgen", "Jinja2", "MarkupSafe", "mkdocs", "mkdocs-material", "nh3", "Pillow", "pillow-heif",
-    "pydantic", "pypinyin", "PyYAML", "openpyxl", "XlsxWriter",
+    "pydantic", "pypinyin", "PyYAML", "openpyxl", "XlsxWriter", "typst", "fonttools",
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from showcase.texts import Texts, plan_texts
 
 if TYPE_CHECKING:
     from showcase.aggregates import Aggregates
+    from showcase.bookshelf import BookOptions
     from showcase.outline import OwnPages
     from showcase.renditions import Progress
     from showcase.views import PagePlan
@@ -65,6 +66,8 @@ class Showcase:
     placeholders: Mapping[str, Placeholder]
     """By digest of the photo."""
     kept: Kept
+    notes: tuple[str, ...] = ()
+    """What the report says besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +132,14 @@ def assemble(
     diagnostics: Diagnostics,
     how: PhotoOptions = PhotoOptions(),
     limits: Limits = Limits(),
+    books: BookOptions | None = None,
 ) -> Showcase | None:
     """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published.
 
     :raises ClusterError: the cluster that should make photos cannot
     """
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
+    from showcase.bookshelf import Shelf, book_outputs, books_by_volume, print_books
     from showcase.feed_files import feed_outputs
     from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
     from showcase.renditions import read_placeholders
@@ -149,6 +154,13 @@ def assemble(
         return None
     honors = honor_states(checked.public, today)
     sources = Sources(checked.public, honors.__getitem__, today, KeptTitles(checked.kept).key_of)
+    volumes = Volumes(lambda: make_volumes(sources))
+    shelf = Shelf()
+    if books is not None and books.wanted:
+        shelf = print_books(checked.public, checked.texts, checked.kept, volumes.all, site_url, cache, books)
+        diagnostics.extend(shelf.diagnostics)
+        if diagnostics.errors:
+            return None
     context = Context(
         collection=checked.public,
         today=today,
@@ -157,7 +169,8 @@ def assemble(
         openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},
         avif=how.avif,
         limits=limits,
-        volumes=Volumes(lambda: make_volumes(sources)),
+        volumes=volumes,
+        books=books_by_volume(shelf.files),
         links_of=lambda path: checked.texts.manuscripts[path].links,
     )
     texts = office_texts(context)
@@ -171,6 +184,7 @@ def assemble(
         *_renditions(photos, cache, how.avif),
         *attachment_outputs(checked.public),
         *recording_outputs(checked.public),
+        *book_outputs(shelf.files),
     )
     return Showcase(
         collection=checked.public,
@@ -180,6 +194,7 @@ def assemble(
         own_pages=own_pages,
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
+        notes=shelf.notes,
     )
 
 

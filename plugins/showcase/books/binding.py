@@ -11,7 +11,7 @@ from typing import Final
 
 from showcase.books.values import Book, BookChapter, BookPart, Picture
 from showcase.markdown import Links, image_of, quoted
-from showcase.model.office import Layout
+from showcase.model.office import VolumeKind
 from showcase.model.renditions import Rendition, plan_fallback
 from showcase.model.units import Photo
 from showcase.model.volumes import Chapter, Volume, VolumePart
@@ -51,7 +51,8 @@ class Bound:
 
 def bind(volume: Volume, binding: Binding) -> Bound:
     """The whole volume; of a withdrawn one there is no book, and nobody asks for it."""
-    parts = tuple(_part(part, binding) for part in volume.parts)
+    is_album = volume.kind is VolumeKind.PICTURES
+    parts = tuple(_part(part, binding, is_album) for part in volume.parts)
     preface = preface_html(volume, binding.links[volume.source.path], site_url=binding.site_url).text
     pictures = _pictures(volume.units, binding, (chapter.html for part in parts for chapter in part.chapters))
     kicker = " · ".join(filter(None, (volume.series, volume.issue)))
@@ -68,7 +69,8 @@ def bind(volume: Volume, binding: Binding) -> Bound:
         day=volume.date.earliest or _UNDATED,
         summary=volume.summary,
         counts=volume.counts,
-        is_official=volume.layout is Layout.OFFICIAL,
+        item_word=volume.item_word,
+        is_official=volume.is_official,
         chop=binding.chop,
         preface=preface,
         notes=volume.colophon[2 + bool(volume.editors) :],  # what stands before is in the table of the 版权页
@@ -80,14 +82,17 @@ def bind(volume: Volume, binding: Binding) -> Bound:
     return Bound(book, {address: picture.name for address, picture in pictures.items()})
 
 
-def _part(part: VolumePart, binding: Binding) -> BookPart:
-    chapters = tuple(_chapter(chapter, binding) for chapter in part.chapters)
+def _part(part: VolumePart, binding: Binding, is_album: bool) -> BookPart:
+    chapters = tuple(_chapter(chapter, binding, is_album and bool(chapter.pictures)) for chapter in part.chapters)
     return BookPart(label=part.label, title=part.title, chapters=chapters)
 
 
-def _chapter(chapter: Chapter, binding: Binding) -> BookChapter:
+def _chapter(chapter: Chapter, binding: Binding, is_album: bool) -> BookChapter:
+    """Pictures beside the article stand behind its text, in 图片汇编 all of them before it."""
     links = binding.links[chapter.source.path]
-    text = chapter_html(chapter, links, site_url=binding.site_url).text
+    text = chapter_html(chapter, links, site_url=binding.site_url, has_pictures=not is_album).text
+    album = "".join(_figures(chapter.pictures if is_album else chapter.photos, binding.site_url, text))
+    parts = (album, text) if is_album else (text, album)
     return BookChapter(
         number=chapter.number,
         title=chapter.title,
@@ -95,19 +100,20 @@ def _chapter(chapter: Chapter, binding: Binding) -> BookChapter:
         unit=chapter.unit_name,
         date=chapter.date.display if chapter.date.is_known else "",
         url=f"{binding.site_url}{chapter.article_url}",
-        html="".join((text, *_album(chapter, binding.site_url), *_lines(chapter))),
+        html="".join((*parts, *_lines(chapter))),
         is_shortened=chapter.is_shortened,
     )
 
 
-def _album(chapter: Chapter, site_url: str) -> Iterator[str]:
-    """Photos that lie beside the article, as figures behind its text; one that it shows already is not shown twice."""
-    for photo in chapter.photos:
-        if photo.path not in chapter.text.markdown:
-            image = image_of(photo)
+def _figures(photos: Iterable[Photo], site_url: str, text: str) -> Iterator[str]:
+    """Photos that the text does not show itself."""
+    for photo in photos:
+        image = image_of(photo)
+        address = f"{site_url}{quoted(image.url)}"
+        if f'src="{address}"' not in text:
             caption = f"<figcaption>{escape(image.caption)}</figcaption>" if image.caption else ""
-            words = f'src="{site_url}{quoted(image.url)}" alt="{escape(image.alt, quote=True)}"'
-            yield f'<figure><img {words} width="{image.width}" height="{image.height}">{caption}</figure>'
+            size = f'width="{image.width}" height="{image.height}"'
+            yield f'<figure><img src="{address}" alt="{escape(image.alt, quote=True)}" {size}>{caption}</figure>'
 
 
 def _lines(chapter: Chapter) -> Iterator[str]:
@@ -130,6 +136,4 @@ def _pictures(units: Iterable[str], binding: Binding, texts: Iterable[str]) -> d
 
 
 def _picture(rendition: Rendition, binding: Binding) -> Picture:
-    return Picture(
-        name=rendition.name, file=binding.file_of(rendition), width=rendition.width, height=rendition.height
-    )
+    return Picture(name=rendition.name, file=binding.file_of(rendition), width=rendition.width, height=rendition.height)

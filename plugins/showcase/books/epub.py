@@ -84,12 +84,14 @@ def _front(book: Book, places: Places, cover: bytes | None) -> Iterator[Page]:
 def _parts(book: Book, places: Places) -> Iterator[tuple[Page | None, list[Page]]]:
     for number, part in enumerate(book.parts, 1):
         title = "　".join(filter(None, (part.label, part.title)))
-        page = Page(f"part-{number:02d}.xhtml", title, xhtml(title, part_body(part), "bodymatter"))
+        page = Page(f"part-{number:02d}.xhtml", title, xhtml(title, part_body(part, book.item_word), "bodymatter"))
         chapters = [
             Page(
                 places.chapters[chapter.url],
                 chapter.title,
-                xhtml(chapter.title, chapter_body(chapter, text_xhtml(chapter.html, chapter.url, places)), "bodymatter"),
+                xhtml(
+                    chapter.title, chapter_body(chapter, text_xhtml(chapter.html, chapter.url, places)), "bodymatter"
+                ),
             )
             for chapter in part.chapters
         ]

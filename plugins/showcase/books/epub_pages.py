@@ -95,9 +95,7 @@ def cover_body(book: Book, picture: str) -> str:
 
 def colophon_body(book: Book) -> str:
     """版权页."""
-    rows = "".join(
-        f"<dt>{_text(name)}</dt><dd>{_linked(words)}</dd>" for name, words in colophon(book) if words
-    )
+    rows = "".join(f"<dt>{_text(name)}</dt><dd>{_linked(words)}</dd>" for name, words in colophon(book) if words)
     notes = "".join(f'<p class="note">{_text(note)}</p>' for note in book.notes)
     return f"<h1>版权页</h1><dl>{rows}</dl>{notes}"
 
@@ -112,10 +110,10 @@ def preface_body(book: Book, text: str) -> str:
     return f"<h1>前言</h1>{text}{signed}"
 
 
-def part_body(part: BookPart) -> str:
+def part_body(part: BookPart, item_word: str) -> str:
     """A page for itself."""
     words = f"{_text(part.label)}<br/>{_text(part.title)}" if part.title else _text(part.label)
-    return f'<div class="part"><h1>{words}</h1><p class="sub">{len(part.chapters)} 篇</p></div>'
+    return f'<div class="part"><h1>{words}</h1><p class="sub">{len(part.chapters)} {item_word}</p></div>'
 
 
 def chapter_body(chapter: BookChapter, text: str) -> str:

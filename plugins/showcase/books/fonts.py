@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 __all__ = ["Face", "FontSet", "choose_fonts", "covered", "find_faces", "font_files"]
 
@@ -108,21 +108,20 @@ def find_faces(files: Iterable[str]) -> tuple[Face, ...]:
 
 
 def _faces(file: str) -> Iterator[Face]:
-    from fontTools.ttLib import TTFont, TTLibError  # here, for most builds make no book
+    from fontTools.ttLib import TTLibError  # here, for most builds make no book
 
     try:
         fonts = _opened(file)
         for index, font in enumerate(fonts):
-            assert isinstance(font, TTFont)
             names = font["name"]
             found = tuple(dict.fromkeys(filter(None, map(names.getDebugName, (16, 1)))))
             if found:
                 yield Face(found[0], file, index, found)
-    except (TTLibError, OSError, KeyError, AssertionError, ValueError):
+    except (TTLibError, OSError, KeyError, ValueError):
         return
 
 
-def _opened(file: str) -> list[object]:
+def _opened(file: str) -> list[Any]:
     from fontTools.ttLib import TTCollection, TTFont  # as above
 
     if file.lower().endswith((".ttc", ".otc")):
@@ -158,5 +157,5 @@ def covered(fonts: FontSet) -> frozenset[int]:
     first = {face.family: face for face in reversed(fonts.faces)}
     for face in first.values():
         font = _opened(face.file)[face.index]
-        found |= font.getBestCmap().keys()  # type: ignore[attr-defined]
+        found |= font.getBestCmap().keys()
     return frozenset(found)

@@ -48,5 +48,7 @@ def _place(sign: str, source: Source, words: str, text: Text) -> Location | None
 
 
 def _warning(sign: str, place: Location) -> Diagnostic:
-    message = f"没有字体印得出“{sign}”（U+{ord(sign):04X}），PDF 里印作“{GETA}”；请把有这个字的字体放进 books.fonts 的文件夹"
+    message = (
+        f"没有字体印得出“{sign}”（U+{ord(sign):04X}），PDF 里印作“{GETA}”；请把有这个字的字体放进 books.fonts 的文件夹"
+    )
     return Diagnostic(place, message, "book-glyph", Severity.WARNING)

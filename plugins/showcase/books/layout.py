@@ -40,7 +40,7 @@ def volume_data(book: Book, fonts: FontSet, addresses: Mapping[str, str]) -> dic
         "preface": blocks_of(book.preface, addresses) if book.preface else [],
         "links": {chapter.url: chapter.number for chapter in book.chapters},
         "units": [printable(chapter.unit) for chapter in book.chapters],
-        "parts": [_part(part, number, book.has_part_pages, addresses) for number, part in enumerate(book.parts, 1)],
+        "parts": [_part(part, number, book, addresses) for number, part in enumerate(book.parts, 1)],
         "fonts": _fonts(fonts),
     }
 
@@ -71,13 +71,13 @@ def colophon(book: Book) -> Iterator[tuple[str, str]]:
     yield "在线阅读", book.url
 
 
-def _part(part: BookPart, number: int, has_page: bool, addresses: Mapping[str, str]) -> dict[str, Any]:
+def _part(part: BookPart, number: int, book: Book, addresses: Mapping[str, str]) -> dict[str, Any]:
     return {
         "number": number,
         "label": printable(part.label),
         "title": printable(part.title),
-        "count": f"{len(part.chapters)} 篇",
-        "has-page": has_page,
+        "count": f"{len(part.chapters)} {book.item_word}",
+        "has-page": book.has_part_pages,
         "chapters": [_chapter(chapter, addresses) for chapter in part.chapters],
     }
 
@@ -101,5 +101,3 @@ def signs_of(data: Any) -> set[str]:
         return set(data)
     values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
     return set().union(*(signs_of(value) for value in values))
-
-

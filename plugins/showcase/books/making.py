@@ -17,7 +17,7 @@ from showcase.books.glyphs import missing_glyphs
 from showcase.books.layout import signs_of, volume_data
 from showcase.books.page import make_page
 from showcase.books.typesetting import TypesettingError, draw_cover, typeset
-from showcase.books.values import EPUB, PDF
+from showcase.books.values import EPUB, HTML, PDF
 from showcase.diagnostics import Diagnostic, Location, Severity
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
@@ -120,7 +120,7 @@ class Press:
     def _key(self, volume: Volume, form: str) -> str:
         """By all that a file is made from; nothing need be rendered to know it."""
         paths = (volume.source.path, *dict.fromkeys(chapter.source.path for chapter in volume.chapters))
-        fonts = self._fonts_key if form != "html" else ""
+        fonts = self._fonts_key if form != HTML else ""
         place = (self.binding.site_url, self.binding.site, *self.binding.chop)
         content = digest_of(volume, (Marks,))
         return text_digest(program_digest(), form, fonts, content, *place, *(self.keys[path] for path in paths))
@@ -147,7 +147,9 @@ class Press:
         file, digest, pages = self._file(key, form), _digest(content), _pages(content) if form == PDF else 0
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, content)
-        told = [((d.location.path, d.location.line, d.location.column), d.message, d.rule, str(d.severity)) for d in found]
+        told = [
+            ((d.location.path, d.location.line, d.location.column), d.message, d.rule, str(d.severity)) for d in found
+        ]
         self.kept.put(_KIND, {key: marshal.dumps((digest, pages, told))})
         made = BookFile(slug=volume.slug, form=form, file=file, size=len(content), digest=digest, pages=pages)
         return Printed(made, found, is_new=True)
@@ -157,7 +159,7 @@ class Press:
 
     def _make(self, volume: Volume, form: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
         bound = self._bind(volume)
-        if form == "html":
+        if form == HTML:
             return make_page(bound.book, bound.addresses), ()
         if self.fonts is None:
             if form == PDF:
@@ -193,9 +195,7 @@ class Press:
         self.kept.drop(_KIND, self.kept.keys(_KIND) - {name.partition(".")[0] for name in names})
 
 
-NO_FONTS: Final = (
-    "这台机器上没有中文字体；请安装 fonts-noto-cjk，或在 mkdocs.yml 的 showcase 里用 books: {fonts: 文件夹} 写明字体在哪里"
-)
+NO_FONTS: Final = "这台机器上没有中文字体；请安装 fonts-noto-cjk，或在 mkdocs.yml 里用 books: {fonts: 文件夹} 写明字体在哪里"
 
 
 def _failure(volume: Volume, reason: str) -> Diagnostic:
@@ -212,5 +212,3 @@ def _pages(pdf: bytes) -> int:
     from pypdf import PdfReader  # here, for most builds make no book
 
     return len(PdfReader(io.BytesIO(pdf)).pages)
-
-

@@ -41,9 +41,11 @@ def make_page(book: Book, addresses: Mapping[str, str]) -> bytes:
     sections.append(("toc", _contents(book)))
     for number, part in enumerate(book.parts, 1):
         if book.has_part_pages:
-            sections.append((f"p{number}", part_body(part)))
+            sections.append((f"p{number}", part_body(part, book.item_word)))
         for chapter in part.chapters:
-            sections.append((f"c{chapter.number}", chapter_body(chapter, text_xhtml(chapter.html, chapter.url, places))))
+            sections.append(
+                (f"c{chapter.number}", chapter_body(chapter, text_xhtml(chapter.html, chapter.url, places)))
+            )
     body = "\n".join(f'<section class="page" id="{name}">{_own_ids(html, name)}</section>' for name, html in sections)
     return _with_pictures(_EPUB.sub("", _whole(book, body)), book).encode()
 

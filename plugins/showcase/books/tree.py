@@ -8,7 +8,7 @@ table cells, sets a blank between two lines of Chinese, and takes 0.9 s for a pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree.ElementTree import Element
@@ -28,7 +28,7 @@ _INLINE: Final = {
 }  # fmt: skip
 _KINDS: Final = {
     "b": "b", "strong": "b", "i": "i", "em": "i", "dfn": "i", "var": "i", "u": "u", "ins": "u", "s": "s", "del": "s",
-    "sub": "sub", "sup": "sup", "code": "code", "kbd": "code", "samp": "code", "q": "q", "mark": "mark",
+    "sub": "sub", "code": "code", "kbd": "code", "samp": "code", "q": "q", "mark": "mark",
 }  # fmt: skip
 _DEEPEST: Final = 10
 """Lists and quotes within each other that are set apart; typst stops at about 80 calls within each other."""
@@ -109,29 +109,14 @@ def _close(loose: list[Node], made: list[Node]) -> None:
 
 
 def _block(element: Element, text: _Text, depth: int) -> list[Node]:
-    tag = element.tag
-    if re.fullmatch("h[1-6]", tag):
-        return [_heading(_line(element, text), int(tag[1]) - 1)]
-    if tag == "p":
-        return _paragraph(_line(element, text))
-    if tag == "figure":
-        return _figure(element, text)
-    if tag == "table":
-        return [table_of(element, lambda cell: _line(cell, text))]
-    if tag == "pre":
-        return [{"t": "pre", "text": "".join(element.itertext()).rstrip("\n")}]
-    if tag == "hr":
-        return [{"t": "hr"}]
-    if depth >= _DEEPEST:
-        return _blocks(element, text, depth)
-    if tag in ("ul", "ol"):
+    make = _PARTS.get(element.tag)
+    if make is not None:
+        return make(element, text)
+    if depth < _DEEPEST and element.tag in ("ul", "ol"):
         return _list(element, text, depth + 1)
-    if tag == "blockquote":
+    if depth < _DEEPEST and element.tag == "blockquote":
         return [{"t": "quote", "c": _blocks(element, text, depth + 1)}]
-    if tag in ("dt", "summary", "caption"):
-        content = _line(element, text)
-        return [{"t": "p", "c": [{"t": "b", "c": content}]}] if content else []
-    return _blocks(element, text, depth + 1)
+    return _blocks(element, text, min(depth + 1, _DEEPEST))
 
 
 def _list(element: Element, text: _Text, depth: int) -> list[Node]:
@@ -141,13 +126,31 @@ def _list(element: Element, text: _Text, depth: int) -> list[Node]:
     return [{"t": element.tag, "start": number, "c": [item for item in items if item]}] if items else []
 
 
+def _title(element: Element, text: _Text) -> list[Node]:
+    return [_heading(_line(element, text), int(element.tag[1]) - 1)]
+
+
+def _bold(element: Element, text: _Text) -> list[Node]:
+    content = _line(element, text)
+    return [{"t": "p", "c": [{"t": "b", "c": content}]}] if content else []
+
+
+def _table(element: Element, text: _Text) -> list[Node]:
+    return [table_of(element, lambda cell: _line(cell, text))]
+
+
+def _code(element: Element, _text: _Text) -> list[Node]:
+    return [{"t": "pre", "text": "".join(element.itertext()).rstrip("\n")}]
+
+
 def _heading(content: list[Node], level: int) -> Node:
     found = level_of("".join(texts_of(content)))
     return {"t": "h", "level": found.value if found else max(1, level), "numbered": found is not None, "c": content}
 
 
-def _paragraph(content: list[Node]) -> list[Node]:
+def _paragraph(element: Element, text: _Text) -> list[Node]:
     """A short paragraph that begins as a heading does, and does not end as a sentence does, is one."""
+    content = _line(element, text)
     if not content:
         return []
     words = "".join(texts_of(content))
@@ -162,6 +165,17 @@ def _figure(element: Element, text: _Text) -> list[Node]:
     shown = _picture(image, text)
     caption = next(element.iter("figcaption"), None)
     return [{**shown, "t": "fig", "cap": _line(caption, text) if caption is not None else []}] if shown else []
+
+
+_PARTS: Final[Mapping[str, Callable[[Element, _Text], list[Node]]]] = {
+    **{f"h{level}": _title for level in range(1, 7)},
+    **dict.fromkeys(("dt", "summary", "caption"), _bold),
+    "p": _paragraph,
+    "figure": _figure,
+    "table": _table,
+    "pre": _code,
+    "hr": lambda _element, _text: [{"t": "hr"}],
+}
 
 
 def _picture(image: Element, text: _Text) -> dict[str, Any] | None:
@@ -186,22 +200,22 @@ def _content(element: Element, text: _Text) -> list[Node]:
 
 
 def _inline(element: Element, text: _Text) -> list[Node]:
-    tag = element.tag
-    if tag == "br":
-        return [{"t": "br"}]
-    if tag == "img":
-        shown = _picture(element, text)
-        return [shown] if shown else []
-    if tag == "sup" and "footnote-ref" in element.get("class", ""):
-        return _note(element, text)
-    if tag == "a":
-        return _link(element, text)
-    if tag == "rt":
-        return [f"（{''.join(element.itertext())}）"]
-    if tag in ("rp", "wbr"):
-        return []
+    make = _WORDS.get(element.tag)
+    if make is not None:
+        return make(element, text)
     content = _content(element, text)
-    return [{"t": _KINDS[tag], "c": content}] if tag in _KINDS and content else content
+    return [{"t": _KINDS[element.tag], "c": content}] if element.tag in _KINDS and content else content
+
+
+def _image(element: Element, text: _Text) -> list[Node]:
+    shown = _picture(element, text)
+    return [shown] if shown else []
+
+
+def _raised(element: Element, text: _Text) -> list[Node]:
+    if "footnote-ref" in element.get("class", ""):
+        return _note(element, text)
+    return [{"t": "sup", "c": _content(element, text)}]
 
 
 def _link(element: Element, text: _Text) -> list[Node]:
@@ -227,6 +241,17 @@ def _note(element: Element, text: _Text) -> list[Node]:
     return [{"t": "note", "c": _trimmed(content)}]
 
 
+_WORDS: Final[Mapping[str, Callable[[Element, _Text], list[Node]]]] = {
+    "a": _link,
+    "br": lambda _element, _text: [{"t": "br"}],
+    "img": _image,
+    "rp": lambda _element, _text: [],
+    "rt": lambda element, _text: [f"（{''.join(element.itertext())}）"],
+    "sup": _raised,
+    "wbr": lambda _element, _text: [],
+}
+
+
 def _words(text: str | None) -> list[Node]:
     """Between two lines of Chinese there is no blank, elsewhere one."""
     if not text:
@@ -246,8 +271,9 @@ def _trimmed(nodes: list[Node]) -> list[Node]:
         while made and _is_blank(made[end]):
             made.pop(end)
     for end, cut in ((0, str.lstrip), (-1, str.rstrip)):
-        if made and isinstance(made[end], str):
-            made[end] = cut(made[end], " \n")
+        edge = made[end] if made else None
+        if isinstance(edge, str):
+            made[end] = cut(edge, " \n")
     return made
 
 

@@ -112,11 +112,16 @@ def _main(folder: str, main: str, form: str, day: str) -> None:
 
     midnight = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), dt.UTC)
     compiler = typst.Compiler(f"{folder}/{main}", root=folder, font_paths=[f"{folder}/fonts"], ignore_system_fonts=True)
-    how: dict[str, Any] = {"pdf_standards": ["ua-1"]} if form == "pdf" else {"ppi": _DOTS}
+    when = int(midnight.timestamp())
     try:
-        made = compiler.compile(format=form, timestamp=int(midnight.timestamp()), **how)
+        if form == "pdf":
+            made = compiler.compile(format="pdf", timestamp=when, pdf_standards=["ua-1"])
+        else:
+            made = compiler.compile(format="png", timestamp=when, ppi=_DOTS)
     except typst.TypstError as error:
         sys.exit("\n".join(map(str, (error, *getattr(error, "hints", ())))))
+    if not isinstance(made, bytes):
+        sys.exit("封面不止一页")
     Path(folder, f"made.{form}").write_bytes(made)
 
 

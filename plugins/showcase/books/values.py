@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["EPUB", "FORMATS", "PDF", "Book", "BookChapter", "BookPart", "Picture"]
+__all__ = ["EPUB", "FORMATS", "HTML", "PDF", "Book", "BookChapter", "BookPart", "Picture"]
 
 PDF: Final = "pdf"
 EPUB: Final = "epub"
+HTML: Final = "html"
 FORMATS: Final = (PDF, EPUB)
-"""Suffixes of the files that are made of a volume."""
+"""Suffixes of the files that the site offers of a volume; as HTML it has its pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,8 @@ class Book:
     summary: str = ""
     counts: str = ""
     """4 编 14 篇."""
+    item_word: str = "篇"
+    """What an article of it is called."""
     is_official: bool = False
     """Set as a 公文 is (GB/T 9704—2012), not as a book."""
     chop: tuple[str, ...] = ()

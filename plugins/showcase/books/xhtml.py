@@ -10,8 +10,10 @@ __all__ = ["parsed", "printable", "well_formed"]
 
 _VOID: Final = re.compile(r"<(br|hr|img|wbr)\b((?:[^>\"]|\"[^\"]*\")*?)\s*/?>")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff\ud800-\udfff]")
-"""What XML 1.0 forbids or discourages, and what no font draws: a reader of EPUB stops at the first one (MEASURED §4)."""
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+"""What XML 1.0 forbids or discourages, and what no font draws; a reader of EPUB stops at the first one."""
 
 
 def printable(text: str) -> str:
