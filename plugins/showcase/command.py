@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -18,52 +17,28 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from showcase import __version__
+from showcase.chinese_click import ChineseGroup, explain
 from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
 from showcase.reports import FORMATS
 from showcase.workers import WorkerError
 
 if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
     from showcase.config import ShowcaseConfig
     from showcase.loading import Folders
+    from showcase.model.volumes import Volume
     from showcase.pipeline import Checked
+    from showcase.printing import Commission
 
 __all__ = ["main"]
 
-_HEADINGS: Final = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 DIFF_FORMATS: Final = ("text", "json")
 """Keys of :data:`showcase.differences.FORMATS`, said here so that help need not load it; tests compare them."""
+BOOK_FORMATS: Final = ("pdf", "epub", "html")
+"""Of :mod:`showcase.books`; likewise."""
 MAX_UNITS: Final = 40_000
 """As in :mod:`showcase.demo`; likewise."""
-
-
-class _ChineseFormatter(click.HelpFormatter):
-    """click's headings in Chinese."""
-
-    def write_heading(self, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, "用法：")
-
-
-class _ChineseContext(click.Context):
-    formatter_class = _ChineseFormatter
-
-
-class _Command(click.Command):
-    context_class = _ChineseContext
-
-
-class _Group(click.Group):
-    context_class = _ChineseContext
-    command_class = _Command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None:
-            raise click.UsageError(f"没有命令“{args[0]}”{suggest(args[0], self.commands)}", ctx)
-        return super().resolve_command(ctx, args)
 
 
 def main() -> NoReturn:
@@ -74,36 +49,15 @@ def main() -> NoReturn:
         click.echo(error.message, err=True)
         sys.exit(2)
     except click.UsageError as error:
-        click.echo(f"用法错误：{_explain(error)}\n运行 showcase --help 看帮助。", err=True)
+        click.echo(f"用法错误：{explain(error)}\n运行 showcase --help 看帮助。", err=True)
         sys.exit(2)
     except click.Abort:
         click.echo("已中断。", err=True)
         sys.exit(130)
 
 
-def _explain(error: click.UsageError) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return f"没有选项“{error.option_name}”"
-    if isinstance(error, click.BadOptionUsage):
-        return f"选项“{error.option_name}”缺少值或多了值"
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        return f"没有写明{error.param.metavar or error.param.name}"
-    if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Choice):
-        return f"“{error.param.opts[0]}”只能是：{'、'.join(map(str, error.param.type.choices))}"
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        return f"“{error.param.opts[0]}”{_wanted(error.param.type)}"
-    surplus = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message)
-    return f"多余的参数：{surplus[1]}" if surplus else error.message
-
-
-def _wanted(kind: object) -> str:
-    if isinstance(kind, click.IntRange):
-        return f"应是 {kind.min}—{kind.max} 的整数"
-    return "应是整数" if kind is click.INT else "写得不对"
-
-
 @click.group(
-    cls=_Group,
+    cls=ChineseGroup,
     subcommand_metavar="命令…",
     options_metavar="[选项]",
     help="文明单位创建成果展：预览、检查内容、固定网址、比较两次建站、清理照片缓存、生成演示站。",
@@ -334,6 +288,81 @@ def demo_command(units: int, articles: int, photos: int, photo_edge: int, seed: 
     return 0
 
 
+@commands.command(
+    "book",
+    options_metavar="[选项]",
+    help="把汇编做成书：PDF、EPUB 或一个 HTML 文件；写明名称（文件名，如 chunfeng）时只做这几辑。做过没变的直接取用。",
+)
+@click.argument("slugs", nargs=-1, metavar="[名称]…")
+@click.option(
+    "--format",
+    "forms",
+    metavar="格式",
+    default="pdf,epub",
+    help=f"要哪几种，用逗号隔开：{'、'.join(BOOK_FORMATS)}；默认 pdf,epub。",
+)
+@click.option("--out", metavar="文件夹", type=click.Path(path_type=Path), default="books", help="默认 books/。")
+@_config_option
+@click.help_option("--help", help="显示帮助。")
+def book_command(slugs: tuple[str, ...], forms: str, out: Path, config_file: Path) -> int:
+    """Exit code 1 when the site has errors or a book could not be made."""
+    from showcase.pipeline import finished_volumes
+    from showcase.printing import print_volumes, printable
+    from showcase.progress import PhotoProgress
+
+    wanted = _book_forms(forms)
+    config = _loaded(config_file)
+    folders, options = _parts_of(config, config_file)
+    diagnostics, checked = _check(folders, options, None)
+    if diagnostics.errors or checked is None:
+        click.echo(FORMATS["text"](diagnostics.errors), nl=False)
+        click.echo(f"{len(diagnostics.errors)} 个错误，没有做书；请先改正。")
+        return 1
+    volumes = printable(finished_volumes(checked, _moment(options.today).date()).all)
+    if unknown := next((slug for slug in slugs if slug not in volumes), None):
+        raise click.UsageError(f"没有可以做成书的汇编“{unknown}”{suggest(unknown, volumes)}")
+    chosen = tuple(volumes[slug] for slug in dict.fromkeys(slugs or volumes))
+    progress = PhotoProgress(sys.stderr)
+    try:
+        order = _commission(chosen, wanted, out, folders, options, config.site_url or "")
+        found = print_volumes(checked, order, click.echo, progress.tell)
+    except OSError as error:
+        raise click.UsageError(f"写不进“{out}”：{error.strerror}") from None
+    finally:
+        progress.close()
+    return _report(list(found), "text", strict=False) if found else 0
+
+
+def _commission(
+    chosen: tuple[Volume, ...],
+    forms: tuple[str, ...],
+    out: Path,
+    folders: Folders,
+    options: ShowcaseConfig,
+    site_url: str,
+) -> Commission:
+    from mkdocs.exceptions import ConfigurationError
+
+    from showcase.config import cache_of, fonts_of
+    from showcase.printing import Commission
+
+    try:
+        fonts = fonts_of(folders.root, options)
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from None
+    url = f"{site_url.rstrip('/')}/"
+    cache = cache_of(folders.root, options)
+    return Commission(volumes=chosen, forms=forms, site_url=url, cache=cache, out=out, fonts=fonts)
+
+
+def _book_forms(written: str) -> tuple[str, ...]:
+    forms = tuple(dict.fromkeys(form.strip().lower() for form in written.split(",") if form.strip()))
+    wrong = next((form for form in forms if form not in BOOK_FORMATS), None)
+    if wrong is not None or not forms:
+        raise click.UsageError(f"“--format”里没有“{wrong or written}”，只能是：{'、'.join(BOOK_FORMATS)}")
+    return forms
+
+
 def _theme() -> Path | None:
     """Styles of the site in whose folder the command is run, or of the repository that it is run from."""
     places = (Path.cwd(), Path(__file__).resolve().parents[2])
@@ -341,19 +370,26 @@ def _theme() -> Path | None:
 
 
 def _site(config_file: Path) -> tuple[Folders, ShowcaseConfig]:
+    return _parts_of(_loaded(config_file), config_file)
+
+
+def _loaded(config_file: Path) -> MkDocsConfig:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
-
-    from showcase.config import ShowcaseConfig, folders_of
 
     if not config_file.is_file():
         raise click.UsageError(f"没有 {config_file} 这个文件；请到网站文件夹里运行，或用 -f 写明它的位置")
     try:
-        config = load_config(str(config_file))
+        return load_config(str(config_file))
     except Abort:  # MkDocs has said why
         raise click.UsageError(f"{config_file} 的设置不对，原因见上") from None
     except (ConfigurationError, UnicodeDecodeError, OSError) as error:
         raise click.UsageError(f"读不了 {config_file}：{error}") from None
+
+
+def _parts_of(config: MkDocsConfig, config_file: Path) -> tuple[Folders, ShowcaseConfig]:
+    from showcase.config import ShowcaseConfig, folders_of
+
     options = getattr(config.plugins.get("showcase"), "config", None)
     if not isinstance(options, ShowcaseConfig):
         raise click.UsageError(f"{config_file} 的 plugins 里没有 showcase")

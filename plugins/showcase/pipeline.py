@@ -27,9 +27,12 @@ from showcase.texts import Texts, plan_texts
 if TYPE_CHECKING:
     from showcase.aggregates import Aggregates
     from showcase.bookshelf import BookOptions
+    from showcase.model.honors import HonorState
+    from showcase.model.volumes import Volume
     from showcase.outline import OwnPages
     from showcase.renditions import Progress
     from showcase.views import PagePlan
+    from showcase.volumes import Volumes
 
 __all__ = [
     "Checked",
@@ -38,6 +41,7 @@ __all__ = [
     "assemble",
     "attachment_outputs",
     "check",
+    "finished_volumes",
     "recording_outputs",
     "shown_photos",
 ]
@@ -145,7 +149,6 @@ def assemble(
     from showcase.renditions import read_placeholders
     from showcase.views import Context
     from showcase.views.own import own_plans
-    from showcase.volumes import Sources, Volumes, make_volumes
 
     photos = tuple(shown_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
@@ -153,8 +156,7 @@ def assemble(
     if diagnostics.errors:
         return None
     honors = honor_states(checked.public, today)
-    sources = Sources(checked.public, honors.__getitem__, today, KeptTitles(checked.kept).key_of)
-    volumes = Volumes(lambda: make_volumes(sources))
+    volumes = finished_volumes(checked, today, honors)
     shelf = Shelf()
     if books is not None and books.wanted:
         shelf = print_books(checked.public, checked.texts, checked.kept, volumes.all, site_url, cache, books)
@@ -196,6 +198,22 @@ def assemble(
         kept=checked.kept,
         notes=shelf.notes,
     )
+
+
+def finished_volumes(
+    checked: Checked, today: dt.date, honors: Mapping[str, tuple[HonorState, ...]] | None = None
+) -> Volumes:
+    """All compilations as they are printed.
+
+    :param honors: as of today, where they are known
+    """
+    from showcase.volumes import Sources, Volumes, make_volumes  # as above
+
+    def make() -> tuple[Volume, ...]:
+        states = honor_states(checked.public, today) if honors is None else honors
+        return make_volumes(Sources(checked.public, states.__getitem__, today, KeptTitles(checked.kept).key_of))
+
+    return Volumes(make)
 
 
 def _make_renditions(photos: Iterable[Photo], cache: Path, how: PhotoOptions, kept: Kept) -> tuple[Diagnostic, ...]:

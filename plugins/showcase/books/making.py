@@ -195,7 +195,7 @@ class Press:
         self.kept.drop(_KIND, self.kept.keys(_KIND) - {name.partition(".")[0] for name in names})
 
 
-NO_FONTS: Final = "这台机器上没有中文字体；请安装 fonts-noto-cjk，或在 mkdocs.yml 里用 books: {fonts: 文件夹} 写明字体在哪里"
+NO_FONTS: Final = "这台机器上没有中文字体；请安装 fonts-noto-cjk，或用 books: {fonts: 文件夹} 写明字体在哪里"
 
 
 def _failure(volume: Volume, reason: str) -> Diagnostic:
