@@ -41,6 +41,7 @@ class ChineseGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that a name means; one that there is not is an error in Chinese."""
         if args and self.get_command(ctx, args[0]) is None:
             raise click.UsageError(f"没有命令“{args[0]}”{suggest(args[0], self.commands)}", ctx)
         return super().resolve_command(ctx, args)

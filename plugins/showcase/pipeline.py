@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,12 +26,12 @@ from showcase.texts import Texts, plan_texts
 
 if TYPE_CHECKING:
     from showcase.aggregates import Aggregates
-    from showcase.bookshelf import BookOptions
+    from showcase.bookshelf import BookOptions, Shelf
     from showcase.model.honors import HonorState
     from showcase.model.volumes import Volume
     from showcase.outline import OwnPages
     from showcase.renditions import Progress
-    from showcase.views import PagePlan
+    from showcase.views import Context, PagePlan
     from showcase.volumes import Volumes
 
 __all__ = [
@@ -143,11 +143,10 @@ def assemble(
     :raises ClusterError: the cluster that should make photos cannot
     """
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
-    from showcase.bookshelf import Shelf, book_outputs, books_by_volume, print_books
+    from showcase.bookshelf import book_outputs, books_by_volume
     from showcase.feed_files import feed_outputs
     from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
     from showcase.renditions import read_placeholders
-    from showcase.views import Context
     from showcase.views.own import own_plans
 
     photos = tuple(shown_photos(checked.public))
@@ -157,23 +156,15 @@ def assemble(
         return None
     honors = honor_states(checked.public, today)
     volumes = finished_volumes(checked, today, honors)
-    shelf = Shelf()
-    if books is not None and books.wanted:
-        shelf = print_books(checked.public, checked.texts, checked.kept, volumes.all, site_url, cache, books)
-        diagnostics.extend(shelf.diagnostics)
-        if diagnostics.errors:
-            return None
-    context = Context(
-        collection=checked.public,
-        today=today,
-        honors=honors,
-        texts=checked.texts.html,
-        openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},
+    shelf = _print_books(checked, volumes, site_url, cache, books)
+    diagnostics.extend(shelf.diagnostics)
+    if diagnostics.errors:
+        return None
+    context = replace(
+        _context(checked, today, honors, volumes),
         avif=how.avif,
         limits=limits,
-        volumes=volumes,
         books=books_by_volume(shelf.files),
-        links_of=lambda path: checked.texts.manuscripts[path].links,
     )
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
@@ -200,6 +191,22 @@ def assemble(
     )
 
 
+def _context(
+    checked: Checked, today: dt.date, honors: Mapping[str, tuple[HonorState, ...]], volumes: Volumes
+) -> Context:
+    from showcase.views import Context  # as above
+
+    return Context(
+        collection=checked.public,
+        today=today,
+        honors=honors,
+        texts=checked.texts.html,
+        openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},
+        volumes=volumes,
+        links_of=lambda path: checked.texts.manuscripts[path].links,
+    )
+
+
 def finished_volumes(
     checked: Checked, today: dt.date, honors: Mapping[str, tuple[HonorState, ...]] | None = None
 ) -> Volumes:
@@ -214,6 +221,14 @@ def finished_volumes(
         return make_volumes(Sources(checked.public, states.__getitem__, today, KeptTitles(checked.kept).key_of))
 
     return Volumes(make)
+
+
+def _print_books(checked: Checked, volumes: Volumes, site_url: str, cache: Path, books: BookOptions | None) -> Shelf:
+    from showcase.bookshelf import Shelf, print_books  # as above
+
+    if books is None or not books.wanted:
+        return Shelf()
+    return print_books(checked.public, checked.texts, checked.kept, volumes.all, site_url, cache, books)
 
 
 def _make_renditions(photos: Iterable[Photo], cache: Path, how: PhotoOptions, kept: Kept) -> tuple[Diagnostic, ...]:

@@ -32,7 +32,6 @@ def volume_data(book: Book, fonts: FontSet, addresses: Mapping[str, str]) -> dic
         "date": book.date,
         "day": [book.day.year, book.day.month, book.day.day],
         "summary": printable(book.summary),
-        "about": printable(book.summary or _about(book)),
         "official": book.is_official,
         "chop": [printable(line) for line in book.chop],
         "colophon": [[name, printable(words)] for name, words in colophon(book) if words],
@@ -49,11 +48,6 @@ def _fonts(fonts: FontSet) -> dict[str, Any]:
     families: dict[str, Any] = {role: list(families) for role, families in fonts.families.items()}
     mono = ["DejaVu Sans Mono", *families["hei"]]  # typst brings it along
     return {**families, "mono": mono, "title-weight": "regular" if fonts.is_title_real else "bold"}
-
-
-def _about(book: Book) -> str:
-    by = f"，由{book.issuers}编印" if book.issuers else ""
-    return f"本书收录 {_units(book)} 家单位的材料，{book.counts}{by}。"
 
 
 def _units(book: Book) -> int:
