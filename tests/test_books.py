@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from showcase.books.fonts import Face, choose_fonts, find_faces, font_files
 from showcase.books.tree import blocks_of, texts_of
 from tests import site
-from tests.site import ARTICLE, COMPILATION, MKDOCS, photo
+from tests.site import ARTICLE, MKDOCS, photo
 
 HAS_FONTS = choose_fonts(find_faces(font_files(None))) is not None
 needs_fonts = pytest.mark.skipif(not HAS_FONTS, reason="没有中文字体，排不了版：apt-get install fonts-noto-cjk")

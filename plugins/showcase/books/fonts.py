@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -111,22 +112,24 @@ def _faces(file: str) -> Iterator[Face]:
     from fontTools.ttLib import TTLibError  # here, for most builds make no book
 
     try:
-        fonts = _opened(file)
-        for index, font in enumerate(fonts):
-            names = font["name"]
-            found = tuple(dict.fromkeys(filter(None, map(names.getDebugName, (16, 1)))))
-            if found:
-                yield Face(found[0], file, index, found)
+        with _opened(file) as fonts:
+            for index, font in enumerate(fonts):
+                names = font["name"]
+                found = tuple(dict.fromkeys(filter(None, map(names.getDebugName, (16, 1)))))
+                if found:
+                    yield Face(found[0], file, index, found)
     except (TTLibError, OSError, KeyError, ValueError):
         return
 
 
-def _opened(file: str) -> list[Any]:
+@contextmanager
+def _opened(file: str) -> Iterator[list[Any]]:
+    """All designs in a font file."""
     from fontTools.ttLib import TTCollection, TTFont  # as above
 
-    if file.lower().endswith((".ttc", ".otc")):
-        return list(TTCollection(file, lazy=True).fonts)
-    return [TTFont(file, lazy=True)]
+    is_many = file.lower().endswith((".ttc", ".otc"))
+    with TTCollection(file, lazy=True) if is_many else TTFont(file, lazy=True) as opened:
+        yield list(opened.fonts) if is_many else [opened]
 
 
 def choose_fonts(faces: Iterable[Face]) -> FontSet | None:
@@ -156,6 +159,6 @@ def covered(fonts: FontSet) -> frozenset[int]:
     found: set[int] = set()
     first = {face.family: face for face in reversed(fonts.faces)}
     for face in first.values():
-        font = _opened(face.file)[face.index]
-        found |= font.getBestCmap().keys()
+        with _opened(face.file) as designs:
+            found |= designs[face.index].getBestCmap().keys()
     return frozenset(found)

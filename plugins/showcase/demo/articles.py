@@ -45,6 +45,8 @@ class Piece:
     is_public: bool
     sections: tuple[str, ...]
     """Headings that it surely has."""
+    date: dt.date
+    is_pictured: bool
     files: tuple[File, ...]
 
 
@@ -103,7 +105,7 @@ def _article(
     is_public = not any(key in head for key in ("draft", "publish", "withdrawn"))
     return Piece(
         draft.name, str(head["title"]), draft.type, draft.topic.name, is_public,
-        SECTIONS.get(draft.type, ()), ((f"{draft.name}.md", document(head, body)),),
+        SECTIONS.get(draft.type, ()), draft.date, "![" in body, ((f"{draft.name}.md", document(head, body)),),
     )  # fmt: skip
 
 
@@ -157,7 +159,7 @@ def _recording(plan: Plan, unit: Identity, rng: random.Random) -> Piece:
     head = {"type": "活动", "title": f"{unit.short_name}的声音：{topic.name}", "date": plan.today - dt.timedelta(30)}
     said = "\n\n".join(_spoken(voice))
     files: Iterator[File] = iter(((f"{name}.md", document(head, said)), (f"{name}.mp3", make_sound(rng.randint(2, 9)))))
-    return Piece(name, str(head["title"]), "活动", topic.name, True, (), tuple(files))
+    return Piece(name, str(head["title"]), "活动", topic.name, True, (), plan.today, False, tuple(files))
 
 
 def _spoken(voice: Voice) -> Iterator[str]:

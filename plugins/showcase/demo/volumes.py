@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,17 +15,45 @@ __all__ = ["Shelf"]
 
 _READ: Final = 400
 """Units of which articles may be named; so memory has an end."""
+_KNOWN: Final = 12
+"""Articles of a type and topic that are remembered, and pictured ones."""
 _OF_PART: Final = 6
+_SURE: Final = 3
+"""Units of which a query surely finds one, though a title was revoked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    slug: str
+    title: str
+    kind: str
+    layout: str
+    type: str
+    topics: tuple[str, ...]
+    leave_out: tuple[str, ...] = ()
+
+
 _VOLUMES: Final = (
-    ("chunfeng", "春风化雨", "书籍", "经验", ("志愿服务", "窗口服务", "环境整治")),
-    ("linli", "左邻右舍", "书籍", "经验", ("敬老爱幼", "移风易俗", "我们的节日")),
-    ("zhangfa", "立给自己的规矩", "公文", "制度", ("制度建设", "档案管理", "勤俭节约")),
-    ("dengxia", "灯下", "书籍", "经验", ("阅读与学习", "道德讲堂", "文体活动")),
+    _Plan("chunfeng", "春风化雨", "经验", "书籍", "经验", ("志愿服务", "窗口服务", "环境整治"), ("称谓", "打算")),
+    _Plan("linli", "左邻右舍", "经验", "书籍", "经验", ("敬老爱幼", "移风易俗", "我们的节日")),
+    _Plan("zhangfa", "立给自己的规矩", "制度", "公文", "制度", ("制度建设", "档案管理", "勤俭节约")),
+    _Plan("dengxia", "灯下", "专题", "书籍", "经验", ("阅读与学习", "道德讲堂", "文体活动"), ("不足", "打算")),
 )
+_ALBUM: Final = _Plan("yingji", "看得见的变化", "图片", "书籍", "", ())
 _PREFACE: Final = (
-    "这一辑收的都是天天在做的事。选稿只守三条：做法学得会，数字有出处，不足敢写明。",
-    "各篇里写不足的段落原样留着，那往往是读者最用得上的地方。读完若有一处想明天就试试，这本小书便没有白编。",
+    "这一辑收的都是天天在做的事。选稿只守三条：做法学得会，数字有出处，读完能动手。",
+    "读完若有一处想明天就试试，这本小书便没有白编。",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An article that may be named."""
+
+    unit: str
+    name: str
+    date: dt.date
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,49 +61,68 @@ class Shelf:
     """Articles that a compilation may name, by type and topic."""
 
     plan: Plan
-    found: dict[tuple[str, str], list[dict[str, object]]] = field(default_factory=dict)
+    found: dict[tuple[str, str], list[_Item]] = field(default_factory=dict)
+    pictured: list[_Item] = field(default_factory=list)
 
     def enter(self, unit: Identity, articles: Sequence[Piece]) -> None:
         """A unit's public articles; each other one with the sections that are taken of it."""
         for piece in articles if unit.number < _READ else ():
             known = self.found.setdefault((piece.type, piece.topic), [])
-            if piece.is_public and len(known) < _OF_PART:
+            if piece.is_public and len(known) < _KNOWN:
                 sections = piece.sections if len(known) % 2 else ()
-                known.append({"article": f"{unit.slug}/{piece.name}", "sections": list(sections)})
+                known.append(_Item(unit.slug, piece.name, piece.date, sections))
+            if piece.is_public and piece.is_pictured and len(self.pictured) < _KNOWN:
+                self.pictured.append(_Item(unit.slug, piece.name, piece.date))
 
     def files(self) -> Iterator[File]:
-        """All volumes."""
+        """All volumes, a season apart."""
+        for number, volume in enumerate((*_VOLUMES, _ALBUM), 1):
+            month = (self.plan.today - dt.timedelta(90 * (len(_VOLUMES) + 2 - number))).replace(day=1)
+            parts = "".join(self._parts(volume, month))
+            if parts:
+                made = _with_parts(document(self._head(volume, number, month), "\n\n".join(_PREFACE)), parts)
+                yield f"content/compilations/{volume.slug}.md", made
+
+    def _head(self, volume: _Plan, number: int, month: dt.date) -> dict[str, object]:
         place = cities_of(self.plan)[0].name
-        for number, (slug, title, layout, kind, wanted) in enumerate(_VOLUMES, 1):
-            head = {
-                "title": title,
-                "subtitle": f"{place}文明单位经验交流汇编",
-                "series": {"name": "经验交流汇编", "number": number},
-                "date": f"{self.plan.today.year - 1}-{number + 1:02d}",
-                "by": [f"{place}文明办"],
-                "editors": [f"{place}文明办创建科"],
-                "layout": layout,
-            }
-            parts = "".join(self._parts(kind, wanted))
-            yield f"content/compilations/{slug}.md", _with_parts(document(head, "\n\n".join(_PREFACE)), parts)
+        return {
+            "title": volume.title,
+            "subtitle": f"{place}文明单位经验交流汇编",
+            "series": {"name": "经验交流汇编", "number": number},
+            "kind": volume.kind,
+            "date": f"{month:%Y-%m}",
+            "by": [f"{place}文明办"],
+            "editors": [f"{place}文明办创建科"],
+            "layout": volume.layout,
+            "leave_out": list(volume.leave_out),
+        }
 
-    def _parts(self, kind: str, wanted: Sequence[str]) -> Iterator[str]:
-        for topic in wanted:
-            items = self.found.get((kind, topic))
-            if items:
-                told = "".join(f"      - {_item(item)}\n" for item in items)
-                yield f"  - title: {topic}\n    items:\n{told}"
-        since = self.plan.today.year - 4
-        query = f"{{type: {kind}, topics: [{wanted[0]}], level: [市级, 省级], since: {since}, featured: true}}"
-        query = query if kind == "经验" else f"{{type: {kind}, since: {since}}}"
-        yield f"  - title: 再选几篇\n    select: {query}\n    order: [-level, region, title]\n"
+    def _parts(self, volume: _Plan, month: dt.date) -> Iterator[str]:
+        """A part a topic, and one that a query fills where it surely finds something else."""
+        if volume is _ALBUM:
+            items = [item for item in self.pictured if item.date < month]
+            yield from _part("画里的一天", items)
+            return
+        left: list[_Item] = []
+        for topic in volume.topics:
+            items = [item for item in self.found.get((volume.type, topic), ()) if item.date < month]
+            yield from _part(topic, items[:_OF_PART])
+            left += items[_OF_PART:]
+        if len({item.unit for item in left}) >= _SURE:
+            query = f"{{type: {volume.type}, topics: [{', '.join(volume.topics)}]}}"
+            yield f"  - title: 再选几篇\n    select: {query}\n    order: [-level, region, title]\n    limit: 12\n"
 
 
-def _item(item: dict[str, object]) -> str:
-    sections = item["sections"]
-    if not isinstance(sections, list) or not sections:
-        return f'"{item["article"]}"'
-    return f'{{article: "{item["article"]}", sections: [{", ".join(sections)}]}}'
+def _part(title: str, items: Sequence[_Item]) -> Iterator[str]:
+    if items:
+        told = "".join(f"      - {_item(item)}\n" for item in items)
+        yield f"  - title: {title}\n    items:\n{told}"
+
+
+def _item(item: _Item) -> str:
+    if not item.sections:
+        return f'"{item.unit}/{item.name}"'
+    return f'{{article: "{item.unit}/{item.name}", sections: [{", ".join(item.sections)}]}}'
 
 
 def _with_parts(made: bytes, parts: str) -> bytes:

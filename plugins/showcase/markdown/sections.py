@@ -46,6 +46,8 @@ def blocks_of(text: Text) -> tuple[Block, ...]:
     finder.feed(tidy(to_html(text.markdown, sourcepos=True)))
     finder.close()
     found = [item for item in finder.found if item.tag != "section"]
+    if not found:
+        return ()
     ends = [*(item.line for item in found[1:]), text.markdown.count("\n") + 1]
     return tuple(
         Block(item.line, end, item.tag, "".join(item.words).strip()) for item, end in zip(found, ends, strict=True)

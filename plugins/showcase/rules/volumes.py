@@ -25,7 +25,7 @@ def check_volumes(collection: Collection, public: Collection, today: dt.date) ->
     """
     sources = Sources(public, _honors(public, today), today, str)  # the order is not looked at
     for compilation in public.compilations:
-        if compilation.publication.withdrawn is None:
+        if compilation.publication.withdrawn is None and compilation.source.path not in collection.faulty:
             for n, choices in enumerate(choose(sources, compilation)):
                 yield from _hidden(collection, public, choices.part)
                 yield from _query(compilation, choices, n)

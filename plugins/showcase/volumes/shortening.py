@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from showcase.markdown.sections import Block, blocks_of, without_lines
@@ -25,6 +25,8 @@ class Shortened:
 def shorten(text: Text, sections: Sequence[str], leave_out: Collection[Skeleton]) -> Shortened:
     """Only the chosen sections, if any are, without what is left out; the rest is as it was written.
 
+    A text that is nothing but what is to be left out stays whole, unless sections of it were chosen.
+
     :param sections: headings with or without their numbers, or words of the skeleton
     """
     if not sections and not leave_out:
@@ -32,21 +34,31 @@ def shorten(text: Text, sections: Sequence[str], leave_out: Collection[Skeleton]
     blocks = blocks_of(text)
     spans = recognise(blocks)
     wanted = frozenset(leave_out)
-    cut = tuple(span for span in spans if span.kinds <= wanted)
-    lines = {line for span in cut for line in range(span.start, span.stop)}
-    names = tuple(kind.value for span in cut for kind in sorted(span.kinds, key=list(Skeleton).index))
-    if sections:
-        kept = {line for start, stop in _chosen(blocks, spans, sections) for line in range(start, stop)}
-        lines |= set(range(text.markdown.count("\n") + 1)) - kept
-        names = tuple(name for span, name in _named(cut) if span.start in kept)
-    if not lines:
+    chosen = _lines(_chosen(blocks, spans, sections)) if sections else _lines((b.start, b.stop) for b in blocks)
+    cut = [span for span in spans if span.kinds <= wanted and span.start in chosen]
+    lines = _lines((span.start, span.stop) for span in cut)
+    if not sections and chosen <= lines:
         return Shortened(text)
-    return Shortened(without_lines(text, ((line, line + 1) for line in sorted(lines))), tuple(dict.fromkeys(names)))
+    gone = _with_bare_headings(blocks, lines | (_lines((b.start, b.stop) for b in blocks) - chosen))
+    if not gone:
+        return Shortened(text)
+    names = dict.fromkeys(kind.value for span in cut for kind in Skeleton if kind in span.kinds)
+    return Shortened(without_lines(text, ((line, line + 1) for line in sorted(gone))), tuple(names))
 
 
-def _named(spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
-    for span in spans:
-        yield from ((span, kind.value) for kind in Skeleton if kind in span.kinds)
+def _lines(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(line for start, stop in spans for line in range(start, stop))
+
+
+def _with_bare_headings(blocks: Sequence[Block], gone: frozenset[int]) -> frozenset[int]:
+    """The lines that are cut, and those of headings under which nothing is left."""
+    found = set(gone)
+    for index in reversed(range(len(blocks))):
+        end = section_end(blocks, index) if blocks[index].level else 0
+        below = [block for block in blocks[index + 1 :] if block.start < end]
+        if below and all(block.start in found for block in below):
+            found.update(range(blocks[index].start, blocks[index].stop))
+    return frozenset(found)
 
 
 def known_sections(text: Text) -> tuple[tuple[str, ...], frozenset[str]]:

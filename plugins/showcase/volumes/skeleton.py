@@ -135,8 +135,8 @@ def _by_phrase(blocks: Sequence[Block]) -> Iterator[Span]:
 
 
 def _is_late(blocks: Sequence[Block], index: int) -> bool:
-    """In the last third of the text: 今后 in the middle of it tells of something else."""
-    return index * 3 >= len(blocks) * 2 - 2
+    """In the last third of the text, or among its last four: 今后 in the middle of it tells of something else."""
+    return len(blocks) - index <= max(4, len(blocks) // 3)
 
 
 def _with_list(blocks: Sequence[Block], index: int) -> int:
