@@ -7,7 +7,7 @@ import json
 import pytest
 from lxml import etree
 
-from tests.bench import cluster, honors, inspection, pages, photos, serve
+from tests.bench import books, cluster, honors, inspection, pages, photos, serve
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
 from tests.bench.compare.measure import Run
@@ -29,6 +29,13 @@ def test_folding_is_measured(capsys):
     assert figures["titles"] == 200  # two titles a unit: the lower one is superseded, yet known
     assert all(value > 0 for value in figures.values())
     assert "events/s" in capsys.readouterr().out
+
+
+def test_books_are_measured(capsys):
+    figures = books.main(["--articles", "10", "--photos", "20"])
+    assert figures["epub size"] > 0
+    assert figures["epub pages"] == 0
+    assert "epub" in capsys.readouterr().out
 
 
 def test_photos_are_measured(capsys):

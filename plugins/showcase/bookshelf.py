@@ -89,7 +89,7 @@ def print_books(
     press = make_press(public, texts, kept, site_url, cache, options)
     printed = [press.print(volume, form) for volume in shown for form in forms]
     files = tuple(one.made for one in printed if one.made is not None)
-    press.clean(files)
+    press.clean(files, shown)
     return Shelf(
         files=files,
         diagnostics=tuple(found for one in printed for found in one.diagnostics),

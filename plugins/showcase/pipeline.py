@@ -160,12 +160,8 @@ def assemble(
     diagnostics.extend(shelf.diagnostics)
     if diagnostics.errors:
         return None
-    context = replace(
-        _context(checked, today, honors, volumes),
-        avif=how.avif,
-        limits=limits,
-        books=books_by_volume(shelf.files),
-    )
+    context = _context(checked, today, honors, volumes)
+    context = replace(context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files))
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from showcase.books.fonts import FontSet
+from showcase.books.pictures import BOOK_ROOM, OFFICIAL_ROOM
 from showcase.books.tree import blocks_of
 from showcase.books.values import Book, BookChapter, BookPart
 from showcase.books.xhtml import printable
@@ -33,6 +34,7 @@ def volume_data(book: Book, fonts: FontSet, addresses: Mapping[str, str]) -> dic
         "day": [book.day.year, book.day.month, book.day.day],
         "summary": printable(book.summary),
         "official": book.is_official,
+        "picture-height": (OFFICIAL_ROOM if book.is_official else BOOK_ROOM).height,
         "chop": [printable(line) for line in book.chop],
         "colophon": [[name, printable(words)] for name, words in colophon(book) if words],
         "notes": [printable(note) for note in book.notes],

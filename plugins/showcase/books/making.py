@@ -16,12 +16,14 @@ from showcase.books.fonts import FontSet, choose_fonts, covered, find_faces, fon
 from showcase.books.glyphs import missing_glyphs
 from showcase.books.layout import signs_of, volume_data
 from showcase.books.page import make_page
+from showcase.books.pictures import forget_pictures
 from showcase.books.typesetting import TypesettingError, draw_cover, typeset
 from showcase.books.values import EPUB, HTML, PDF
 from showcase.diagnostics import Diagnostic, Location, Severity
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
 from showcase.model.documents import Marks, Text
+from showcase.model.renditions import plan_fallback
 from showcase.model.volumes import Volume
 from showcase.pickling import from_bytes, to_bytes
 from showcase.storage import write_whole
@@ -157,6 +159,10 @@ class Press:
     def _file(self, key: str, form: str) -> Path:
         return self.cache / "books" / f"{key}.{form}"
 
+    @property
+    def _photos(self) -> Path:
+        return self.cache / "books" / "photos"
+
     def _make(self, volume: Volume, form: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
         bound = self._bind(volume)
         if form == HTML:
@@ -170,7 +176,7 @@ class Press:
         if form == EPUB:
             cover = draw_cover(bound.book, data, self.fonts, missing)
             return make_epub(bound.book, bound.addresses, cover), ()
-        pdf = typeset(bound.book, data, self.fonts, missing)
+        pdf = typeset(bound.book, data, self.fonts, missing, self._photos)
         return pdf, tuple(missing_glyphs(volume, missing, self.texts))
 
     def _bind(self, volume: Volume) -> Bound:
@@ -185,14 +191,15 @@ class Press:
             return ()
         return tuple(f"没有{kind}字体，书里用 {family} 代替" for kind, family in self.fonts.stand_ins)
 
-    def clean(self, needed: Iterable[BookFile]) -> None:
-        """Remove from the cache what is no book of this site any more."""
+    def clean(self, needed: Iterable[BookFile], volumes: Iterable[Volume]) -> None:
+        """Remove from the cache what is no book, and no photo of a book, of this site any more."""
         names = {made.file.name for made in needed}
-        folder = self.cache / "books"
-        for file in folder.iterdir() if folder.is_dir() else ():
+        for file in (self.cache / "books").glob("*.*"):
             if file.name not in names:
                 file.unlink(missing_ok=True)
         self.kept.drop(_KIND, self.kept.keys(_KIND) - {name.partition(".")[0] for name in names})
+        shown = (photo for volume in volumes for chapter in volume.chapters for photo in chapter.pictures)
+        forget_pictures(self._photos, (plan_fallback(photo).name for photo in shown))
 
 
 NO_FONTS: Final = "这台机器上没有中文字体；请安装 fonts-noto-cjk，或用 books: {fonts: 文件夹} 写明字体在哪里"

@@ -10,17 +10,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 from showcase.books.fonts import FontSet
-from showcase.books.values import Book, Picture
+from showcase.books.pictures import BOOK_ROOM, OFFICIAL_ROOM, place_pictures, put
+from showcase.books.values import Book
 
 __all__ = ["GETA", "TypesettingError", "draw_cover", "typeset"]
 
@@ -37,15 +37,21 @@ class TypesettingError(RuntimeError):
     """typst could not do it; says why in its own words."""
 
 
-def typeset(book: Book, data: Mapping[str, Any], fonts: FontSet, missing: frozenset[str]) -> bytes:
+def typeset(book: Book, data: Mapping[str, Any], fonts: FontSet, missing: frozenset[str], photos: Path) -> bytes:
     """The PDF: tagged (PDF/UA-1), with subset fonts; the same bytes for the same book and fonts.
 
     :param data: the words, by :func:`showcase.books.layout.volume_data`
     :param missing: characters that no font has; 〓 stands for them
+    :param photos: folder in the cache for photos at their printed size
     :raises TypesettingError: typst failed
     """
     main = "official.typ" if book.is_official else "book.typ"
-    return _made(main, "pdf", data, book.day, book.pictures, fonts, missing)
+    room = OFFICIAL_ROOM if book.is_official else BOOK_ROOM
+
+    def furnish(folder: Path) -> None:
+        place_pictures(book.pictures, room, photos, folder)
+
+    return _made(main, "pdf", data, book.day, furnish, fonts, missing)
 
 
 def draw_cover(book: Book, data: Mapping[str, Any], fonts: FontSet, missing: frozenset[str]) -> bytes:
@@ -54,7 +60,7 @@ def draw_cover(book: Book, data: Mapping[str, Any], fonts: FontSet, missing: fro
     :raises TypesettingError: typst failed
     """
     words = {**data, "parts": [], "preface": [], "units": [], "links": {}}
-    return _made("cover.typ", "png", words, book.day, (), fonts, missing)
+    return _made("cover.typ", "png", words, book.day, lambda _folder: None, fonts, missing)
 
 
 def _made(
@@ -62,36 +68,27 @@ def _made(
     form: str,
     data: Mapping[str, Any],
     day: dt.date,
-    pictures: Iterable[Picture],
+    furnish: Callable[[Path], None],
     fonts: FontSet,
     missing: frozenset[str],
 ) -> bytes:
     words = json.dumps(data, ensure_ascii=False).translate({ord(sign): GETA for sign in missing})
     with tempfile.TemporaryDirectory(prefix="showcase-book-") as name:
         folder = Path(name)
-        _furnish(folder, pictures, fonts)
+        _furnish(folder, fonts)
+        furnish(folder / "pictures")
         (folder / "volume.json").write_text(words, encoding="utf-8")
         _run(folder, main, form, day)
         return (folder / f"made.{form}").read_bytes()
 
 
-def _furnish(folder: Path, pictures: Iterable[Picture], fonts: FontSet) -> None:
+def _furnish(folder: Path, fonts: FontSet) -> None:
     for name in _TEMPLATES:
         (folder / name).write_bytes((files("showcase.books") / "templates" / name).read_bytes())
     (folder / "pictures").mkdir()
     (folder / "fonts").mkdir()
-    for picture in pictures:
-        _place(picture.file, folder / "pictures" / picture.name)
     for number, file in enumerate(fonts.files):
-        _place(file, folder / "fonts" / f"{number:02d}{Path(file).suffix}")
-
-
-def _place(file: str, target: Path) -> None:
-    """Under another name; a copy where the system has no links."""
-    try:
-        target.symlink_to(Path(file).resolve())
-    except OSError:
-        shutil.copyfile(file, target)
+        put(Path(file), folder / "fonts" / f"{number:02d}{Path(file).suffix}")
 
 
 def _run(folder: Path, main: str, form: str, day: dt.date) -> None:
