@@ -7,6 +7,7 @@ import json
 import pytest
 from lxml import etree
 
+from showcase.books.fonts import choose_fonts, find_faces, font_files
 from tests.bench import books, cluster, honors, inspection, pages, photos, serve
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
@@ -31,6 +32,7 @@ def test_folding_is_measured(capsys):
     assert "events/s" in capsys.readouterr().out
 
 
+@pytest.mark.skipif(choose_fonts(find_faces(font_files(None))) is None, reason="没有中文字体")
 def test_books_are_measured(capsys):
     figures = books.main(["--articles", "10", "--photos", "20"])
     assert figures["epub size"] > 0
