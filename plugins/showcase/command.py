@@ -355,6 +355,38 @@ def _commission(
     return Commission(volumes=chosen, forms=forms, site_url=url, cache=cache, out=out, fonts=fonts)
 
 
+@commands.command(
+    "import",
+    options_metavar="[选项]",
+    help="把一份 Word 材料（.docx）变成单位文件夹里的一篇材料和照片，然后检查；已有的文件不覆盖。",
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件")
+@click.argument("unit", metavar="单位")
+@_config_option
+@click.help_option("--help", help="显示帮助。")
+def import_command(file: Path, unit: str, config_file: Path) -> int:
+    """Exit code 1 when what came of it has errors; 2 when nothing could be brought in."""
+    from showcase.importing import ImportRefusedError, bring_in
+
+    folders, options = _site(config_file)
+    units = {place.name: place for place in folders.units.iterdir() if (place / "index.md").is_file()}
+    if unit not in units:
+        raise click.UsageError(f"没有单位文件夹“{unit}”{suggest(unit, units)}")
+    if not file.is_file():
+        raise click.UsageError(f"没有“{file}”这个文件")
+    try:
+        arrived = bring_in(file, units[unit])
+    except ImportRefusedError as error:
+        raise click.UsageError(f"“{file.name}”{error}") from None
+    except OSError as error:
+        raise click.UsageError(f"写不进“{units[unit]}”：{error.strerror}") from None
+    put = [_relative(place, folders.root) for place in (arrived.article, *arrived.photos)]
+    click.echo(f"写好 {put[0]}，照片 {len(arrived.photos)} 张。请核对类别、日期和小标题。")
+    click.echo("".join(f"注意　{loss}\n" for loss in arrived.losses), nl=False)
+    diagnostics, _ = _check(folders, options, None)
+    return _report([d for d in diagnostics if d.location.file in put], "text", strict=False)
+
+
 def _book_forms(written: str) -> tuple[str, ...]:
     forms = tuple(dict.fromkeys(form.strip().lower() for form in written.split(",") if form.strip()))
     wrong = next((form for form in forms if form not in BOOK_FORMATS), None)
