@@ -28,6 +28,7 @@ CASES = sorted(path.name for path in BAD.iterdir())
 LINE = re.compile(r"[^:]+:\d+:\d+: .+ \(([a-z-]+)\)")
 
 WARNINGS = {
+    "empty-selection", "hidden-article", "no-picture",
     "animated-photo", "byte-order-mark", "claim-not-decided", "control-character", "document-conflict", "duplicate-name",
     "duplicate-photo", "future-date", "heading-level", "honor-conflict", "honor-order", "missing-grade", "missing-number",
     "media-codec", "media-note", "media-slow-start", "media-type", "photo-type", "prize-quota", "repealed-decision",

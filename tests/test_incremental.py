@@ -147,6 +147,20 @@ def _notice(root: Path, choose: random.Random) -> None:
     site.write(root, {f"content/notices/gongshi-{number}.md": notice})
 
 
+def _volume(root: Path, choose: random.Random) -> None:
+    """Another choice, another order, other things left out: chapters come, go and change places."""
+    number = choose.randrange(1, 4)
+    part = {
+        "title": "选",
+        "select": {"type": "经验"},
+        "order": [choose.choice(["title", "-date", "level"])],
+        "limit": number,
+    }
+    meta = {"leave_out": choose.sample(["做法", "不足", "打算"], k=2), "kind": choose.choice(["经验", "制度"])}
+    date = choose.choice(["2023", "2026-11", "2027-01"])
+    site.write(root, {"content/compilations/xuan.md": rich.page(title="选本", date=date, parts=[part], **meta)})
+
+
 def _today(root: Path, choose: random.Random) -> None:
     path = root / "mkdocs.yml"
     text = path.read_text(encoding="utf-8")
@@ -165,7 +179,7 @@ def _site_edited(root: Path, choose: random.Random) -> None:
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     _text, _text, _honor, _new_article, _gone_article, _renamed_photo, _new_unit, _gone_unit, _setting, _free_page,
-    _draft, _notice, _today, _site_edited,
+    _draft, _notice, _volume, _volume, _today, _site_edited,
 )  # fmt: skip
 
 
@@ -195,10 +209,12 @@ def test_exactly_the_pages_are_rendered_that_show_a_new_honour(built):
     assert len(changed) < len([name for name in after if name.endswith(".html")]) / 2
 
 
-def test_a_sentence_in_an_article_changes_its_page_alone(built):
+def test_a_sentence_in_an_article_changes_its_page_and_its_chapters_alone(built):
     path = built / ARTICLE
     path.write_text(path.read_text(encoding="utf-8") + "\n再添一句。\n", encoding="utf-8")
-    assert rendered(again(built)) == {"units/bailu-town/heyan/index.html"}
+    volumes = [f"compilations/{volume}" for volume in ("chunfeng", "dier")]
+    chapters = {f"{volume}/{page}/index.html" for volume in volumes for page in ("bailu-town--heyan", "print")}
+    assert rendered(again(built)) == {"units/bailu-town/heyan/index.html", *chapters}
 
 
 # --- nothing changed -----------------------------------------------------------------------------

@@ -448,15 +448,16 @@ def test_decisions_are_newest_first(built):
 
 def test_volume_by_query_and_by_name(built):
     page = built.page("compilations/dier/")
-    assert [words(x) for x in page.select(".toc h3")] == ["第一编 村镇 3 篇", "第二编 校园 0 篇"]
+    assert [words(x) for x in page.select(".toc h3")] == ["第一编 村镇 4 篇", "第二编 校园 0 篇", "版权页"]
     items = [
         (words(li.select_one(".no")), words(li.a), words(li.select_one(".by"))) for li in page.select(".toc ol li")
     ]
     assert items == [
-        ("1", "河长制", "白鹭镇"),
-        ("2", "一条河带出一支志愿队", "白鹭镇"),
-        ("3", "领导小组文件", "白鹭镇"),
-    ], "what was written after the volume's year is not in it"
+        ("1", "已到时间的材料", "白鹭镇"),
+        ("2", "河长制", "白鹭镇"),
+        ("3", "一条河带出一支志愿队", "白鹭镇"),
+        ("4", "领导小组文件", "白鹭镇"),
+    ]
     assert words(page.select_one(".kicker")) == "经验汇编 · 第十二辑"
     assert [words(h) for h in built.page("compilations/").select(".vol-new h2, .shelf h3")] == ["春风", "秋实"]
 

@@ -82,6 +82,12 @@ def words(tag: Tag | None) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
+def sentence(tag: Tag | None) -> str:
+    """As it is read: what must not break stands in tags of its own."""
+    assert tag is not None
+    return tag.get_text().strip()
+
+
 def targets(page: BeautifulSoup, url: str) -> list[str]:
     """Site-relative addresses of the links in the main part."""
     found = (urljoin(f"https://x/{url}", str(a["href"])) for a in page.select("main a[href]"))
@@ -161,7 +167,7 @@ def test_what_is_left_out_is_said_and_can_be_read(cut):
         assert gone not in body
         assert gone in cut.main(ARTICLE)
     assert words(page.select_one(".cut")) == "编入时有删节：略去称谓、不足、打算。 读全文"
-    told = [words(p) for p in cut.page("compilations/chunfeng/").select(".colophon p")]
+    told = [sentence(p) for p in cut.page("compilations/chunfeng/").select(".colophon p")]
     assert told == [
         "《春风》，经验交流汇编第三辑，云川市文明办编印，2026年11月。",
         "编辑：创建科。",
@@ -261,8 +267,8 @@ def test_a_revoked_unit_stays_out_of_a_new_volume(build):
 def test_a_revoked_unit_is_taken_by_name(build):
     named = volume([{"title": "经验", "items": ["bailu-town/heyan"]}], date="2026-11")
     result = build({**revoked_on("2026-09-01"), "content/compilations/chunfeng.md": named}, "--strict")
-    note = words(result.page(CHAPTER).select_one(".lost"))
-    assert note == "该单位的市级文明村镇称号已于2026年9月1日撤销（云文明委〔2026〕9号），本辑只取其材料。 看决定"
+    note = sentence(result.page(CHAPTER).select_one(".lost"))
+    assert note == "该单位的市级文明村镇称号已于2026年9月1日撤销（云文明委〔2026〕9号），本辑只取其材料。看决定"
     assert "decisions/2026-09/" in targets(result.page(CHAPTER), CHAPTER)
     assert "称号已撤销" in result.main("compilations/chunfeng/")
 
@@ -272,8 +278,10 @@ def test_a_volume_that_is_out_keeps_the_unit_and_says_so(build, level):
     chosen = volume([{"title": "经验", "select": {"type": "经验", **level}}], date="2026-03")
     result = build({**revoked_on("2026-09-01"), "content/compilations/chunfeng.md": chosen})
     assert contents(result)[0] == "一条河带出一支志愿队"
-    assert "本辑出版后，该单位的市级文明村镇称号已于2026年9月1日撤销" in words(result.page(CHAPTER).select_one(".lost"))
-    told = words(result.page("compilations/chunfeng/").select_one(".colophon"))
+    assert "本辑出版后，该单位的市级文明村镇称号已于2026年9月1日撤销" in sentence(
+        result.page(CHAPTER).select_one(".lost")
+    )
+    told = sentence(result.page("compilations/chunfeng/").select_one(".colophon"))
     assert "云川市清源区白鹭镇人民政府：本辑出版后" in told
     assert "滑坡密" not in result.text(CHAPTER) + result.text("compilations/chunfeng/")
 

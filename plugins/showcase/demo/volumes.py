@@ -40,6 +40,7 @@ _VOLUMES: Final = (
     _Plan("dengxia", "灯下", "专题", "书籍", "经验", ("阅读与学习", "道德讲堂", "文体活动"), ("不足", "打算")),
 )
 _ALBUM: Final = _Plan("yingji", "看得见的变化", "图片", "书籍", "", ())
+_SERIES: Final = {"经验": "经验交流汇编", "制度": "规章制度汇编", "专题": "专题汇编", "图片": "图片汇编"}
 _PREFACE: Final = (
     "这一辑收的都是天天在做的事。选稿只守三条：做法学得会，数字有出处，读完能动手。",
     "读完若有一处想明天就试试，这本小书便没有白编。",
@@ -87,8 +88,8 @@ class Shelf:
         place = cities_of(self.plan)[0].name
         return {
             "title": volume.title,
-            "subtitle": f"{place}文明单位经验交流汇编",
-            "series": {"name": "经验交流汇编", "number": number},
+            "subtitle": f"{place}文明单位{_SERIES[volume.kind]}",
+            "series": {"name": _SERIES[volume.kind], "number": number},
             "kind": volume.kind,
             "date": f"{month:%Y-%m}",
             "by": [f"{place}文明办"],

@@ -58,6 +58,12 @@ def _part(context: Desk, part: PartSchema, source: Source, n: int) -> Part:
     select = _selection(context, part.select, source, *key, "select") if part.select else None
     if not items and select is None:
         context.diagnostics.error(source.at(*key), "这一编没有内容，请写 items 或 select", "missing-value")
+    for name, is_written in (("order", bool(part.order)), ("limit", part.limit is not None)):
+        if is_written and part.select is None:
+            message = f"{name} 只管 select 选出的材料，items 照书写的先后，请删去 {name}"
+            context.diagnostics.error(source.at(*key, name), message, "bad-value")
+    if part.limit == 0:
+        context.diagnostics.error(source.at(*key, "limit"), "limit 至少是 1", "bad-value")
     return Part(title=part.title, items=items, select=select, order=tuple(part.order), limit=part.limit)
 
 

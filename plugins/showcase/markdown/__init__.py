@@ -40,6 +40,7 @@ __all__ = [
     "quoted",
     "relative_url",
     "render",
+    "unbroken",
     "with_placeholders",
 ]
 

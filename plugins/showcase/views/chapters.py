@@ -16,7 +16,7 @@ from showcase.model.volumes import Chapter, Volume, VolumePart
 from showcase.views.albums import Gallery, gallery
 from showcase.views.paging import page_url, paged, spans
 from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage
-from showcase.views.volumes import Book, book_of, cut_note, kicker_of
+from showcase.views.volumes import Book, book_of, cut_note, kicker_of, sentence_html
 from showcase.volumes import chapter_html
 
 __all__ = ["ChapterView", "PrintView", "chapter_plans"]
@@ -44,7 +44,7 @@ class ChapterView:
     media: str
     note: str
     """How much of the article this is; empty for all of it."""
-    loss: str
+    loss: Html
     loss_url: str
     full_url: str
     """Of the article."""
@@ -91,7 +91,7 @@ class PrintView:
     contents: tuple[PrintLine, ...]
     chapters: tuple[tuple[str, ChapterView], ...]
     """Each with the heading of its part, where one begins."""
-    colophon: tuple[str, ...]
+    colophon: tuple[Html, ...]
     """Of the last page."""
 
 
@@ -179,7 +179,7 @@ def _chapter_view(
         date_iso=chapter.date.iso,
         media=chapter.media,
         note=cut_note(chapter),
-        loss=chapter.loss.sentence if chapter.loss else "",
+        loss=sentence_html(chapter.loss.sentence) if chapter.loss else Html(""),
         loss_url=chapter.loss.url if chapter.loss else "",
         full_url=chapter.article_url,
         body=body,
@@ -232,7 +232,7 @@ def _print_view(context: Context, volume: Volume, cuts: list[tuple[int, int]], n
             (_heading(part, chapter), _chapter_view(context, volume, part, chapter, place, is_within=True))
             for part, chapter in numbered
         ),
-        colophon=volume.colophon if is_last else (),
+        colophon=tuple(map(sentence_html, volume.colophon)) if is_last else (),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Final
 
-from showcase.markdown import Html
+from showcase.markdown import Html, unbroken
 from showcase.model.collection import Collection
 from showcase.model.office import VolumeKind
 from showcase.model.volumes import Chapter, Volume
@@ -20,6 +21,7 @@ __all__ = [
     "cut_note",
     "kicker_of",
     "newest_volumes",
+    "sentence_html",
     "volume_pages",
     "volume_view",
 ]
@@ -82,7 +84,8 @@ class VolumeLine:
     kicker: str
     url: str
     date: str
-    count: int
+    count: str
+    """11 篇."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +113,7 @@ class VolumeView:
     is_album: bool
     """Its contents are pictures."""
     preface: Html
-    colophon: tuple[str, ...]
+    colophon: tuple[Html, ...]
     print_url: str
     downloads: tuple[BookLink, ...]
     first_url: str
@@ -213,6 +216,11 @@ def book_of(collection: Collection, volume: Volume) -> Book:
     )
 
 
+def sentence_html(sentence: str) -> Html:
+    """In which neither a date nor a 文号 breaks."""
+    return Html(unbroken(escape(sentence, quote=False)))
+
+
 def cut_note(chapter: Chapter) -> str:
     """How much of the article the volume has."""
     chosen = f"节选{''.join(f'“{name}”' for name in chapter.sections)}" if chapter.sections else ""
@@ -243,7 +251,7 @@ def volume_view(context: Context, volume: Volume) -> VolumeView:
         parts=parts,
         is_album=volume.kind is VolumeKind.PICTURES,
         preface=context.text(volume.source),
-        colophon=volume.colophon,
+        colophon=tuple(map(sentence_html, volume.colophon)),
         print_url=volume.print_url,
         downloads=context.books.get(volume.slug, ()),
         first_url=items[0].url if items else "",
@@ -275,7 +283,7 @@ def _item(context: Context, volume: Volume, chapter: Chapter) -> VolumeItem:
 
 def _with_others(view: VolumeView, all_views: Iterable[VolumeView]) -> VolumeView:
     lines = tuple(
-        VolumeLine(title=v.title, kicker=v.kicker, url=v.url, date=v.date, count=v.count)
+        VolumeLine(title=v.title, kicker=v.kicker, url=v.url, date=v.date, count=f"{v.count} {v.item_word}")
         for v in all_views
         if v.url != view.url
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from showcase.model.collection import Collection
 from showcase.model.dates import PartialDate
-from showcase.model.honors import HonorState, State
+from showcase.model.honors import HonorEvent, HonorState, State
 from showcase.model.office import Compilation, Event, Part, Selection
 from showcase.model.units import Article, Unit
 from showcase.model.vocabulary import Region
@@ -77,6 +77,7 @@ class _Edition:
         date = compilation.date
         self._out = is_published(compilation, sources.today)
         self._day = min(sources.today, date.latest) if self._out and date.latest else sources.today
+        self._known: dict[str, HonorState | None] = {}
 
     def named(self, part: Part) -> Iterator[tuple[tuple[str, ...], Article]]:
         """Items that readers may see, with the sections to take."""
@@ -128,8 +129,11 @@ class _Edition:
         return self._loss(slug, self._day) is None
 
     def _best(self, slug: str) -> HonorState | None:
-        held = (honor for honor in self._sources.honors(slug) if self._is_held(honor, self._day))
-        return min(held, key=lambda honor: honor.height, default=None)
+        """Asked a dozen times of each unit, where a volume chooses and orders by level."""
+        if slug not in self._known:
+            held = (honor for honor in self._sources.honors(slug) if self._is_held(honor, self._day))
+            self._known[slug] = min(held, key=lambda honor: honor.height, default=None)
+        return self._known[slug]
 
     def _is_held(self, honor: HonorState, day: dt.date) -> bool:
         state = self._state(honor, day)
@@ -147,14 +151,13 @@ class _Edition:
         revoked = [honor for honor in titles if self._state(honor, day) is State.REVOKED]
         if not revoked or any(self._is_held(honor, day) for honor in titles):
             return None
-        events = ((honor, event) for honor in revoked for event in honor.events if event.event is Event.REVOKE)
-        honor, event = max(events, key=lambda found: (found[1].date.is_known, found[1].date.sort_key[:2]))
-        decision = event.decision
-        since = event.date.earliest
+        lost = [(honor, _revocation(honor)) for honor in sorted(revoked, key=lambda honor: honor.height)]
+        newest = max((event for _, event in lost), key=lambda event: (event.date.is_known, event.date.sort_key[:2]))
+        decision, since = newest.decision, newest.date.earliest
         return Loss(
-            title=honor.title,
-            date=event.date,
-            document=event.document,
+            title="、".join(dict.fromkeys(honor.title for honor, event in lost if event.date == newest.date)),
+            date=newest.date,
+            document=newest.document,
             url=decision.url if decision else "",
             is_later=since is not None and since > self._day,
         )
@@ -181,6 +184,10 @@ class _Edition:
             "title": lambda article: self._sources.title_key(article.title),
         }
         return keys[key]
+
+
+def _revocation(honor: HonorState) -> HonorEvent:
+    return next((event for event in reversed(honor.events) if event.event is Event.REVOKE), honor.last)
 
 
 def _unit_fits(unit: Unit, select: Selection) -> bool:

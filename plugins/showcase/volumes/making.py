@@ -168,7 +168,8 @@ def _colophon(compilation: Compilation, chapters: Sequence[Chapter], counts: str
     issue = f"第{han_number(compilation.number)}辑" if compilation.number else ""
     series = f"，{compilation.series}{issue}" if compilation.series else ""
     by = f"，{'、'.join(compilation.by)}编印" if compilation.by else ""
-    yield f"《{compilation.title}》{series}{by}，{compilation.date.display}。"
+    date = f"，{compilation.date.display}" if compilation.date.is_known else ""
+    yield f"《{compilation.title}》{series}{by}{date}。"
     if compilation.editors:
         yield f"编辑：{'、'.join(compilation.editors)}。"
     yield f"收录 {len({chapter.unit for chapter in chapters})} 家单位，{counts}。"
