@@ -72,7 +72,9 @@ def test_a_report_becomes_an_article(root):
         "没有发现问题",
     ]
     text = (root / "units/bailu-town/白鹭镇文明创建工作情况汇报.md").read_text(encoding="utf-8")
-    assert text.startswith('---\ntype: 汇报\ntitle: "白鹭镇文明创建工作情况汇报"\ndate: 2026年3月5日\n---\n## 一、基本情况\n')
+    assert text.startswith(
+        '---\ntype: 汇报\ntitle: "白鹭镇文明创建工作情况汇报"\ndate: 2026年3月5日\n---\n## 一、基本情况\n'
+    )
     assert "### （一）组织领导" in text
     assert "\n1.成立领导小组。" in text.replace("\\", ""), "a sentence is no heading"
     assert "![志愿者（第一组）在河边](photos/02-志愿者-第一组-在河边.jpg)" in text
@@ -130,7 +132,9 @@ def test_a_picture_that_is_no_photo_stays_out(root):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for path, data in files.items():
-            archive.writestr(path.replace(name, name[:-4] + ".emf"), data.replace(name[5:].encode(), name[5:-4].encode() + b".emf"))
+            archive.writestr(
+                path.replace(name, name[:-4] + ".emf"), data.replace(name[5:].encode(), name[5:-4].encode() + b".emf")
+            )
     (root / "emf.docx").write_bytes(stream.getvalue())
     result = bring(root, "emf.docx", "bailu-town")
     assert result.code == 0, result.output

@@ -65,7 +65,7 @@ def text_of(node: Any) -> str:
         return "".join(text_of(part) for part in node)
     if not isinstance(node, dict):
         return ""
-    kind, content = node.get("t"), node.get("c")
+    kind, content = node.get("t"), node.get("c", "")
     if kind in ("Str", "Code", "Math"):
         return content if isinstance(content, str) else str(content[-1])
     if kind in ("Space", "SoftBreak", "LineBreak"):
