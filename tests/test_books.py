@@ -355,6 +355,12 @@ def test_a_character_that_no_font_has_is_said_and_never_a_box(tmp_path):
     again = book(tmp_path, "chunfeng", "--format", "pdf")
     assert "制作《" not in again.output
     assert problem in again.problems(), "said again, though nothing is made"
+    accepted = ARTICLE.replace("每周六", "每周六\U00032000").replace(
+        "type: 经验", "type: 经验\naccepted: [{rule: book-glyph, reason: 人名}]"
+    )
+    site.write(tmp_path, {f"{UNIT}/heyan.md": accepted})
+    assert book(tmp_path, "chunfeng", "--format", "pdf").problems() == []
+    assert "unused-acceptance" not in site.run(tmp_path, "showcase", "check").output
 
 
 @needs_fonts

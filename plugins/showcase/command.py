@@ -330,16 +330,14 @@ def book_command(slugs: tuple[str, ...], forms: str, out: Path, config_file: Pat
         raise click.UsageError(f"写不进“{out}”：{error.strerror}") from None
     finally:
         progress.close()
-    return _report(list(found), "text", strict=False) if found else 0
+    diagnostics.extend(found)
+    rules = {d.rule for d in found}
+    shown = [d for d in diagnostics.settled() if d.rule in rules]
+    return _report(shown, "text", strict=False) if shown else 0
 
 
 def _commission(
-    chosen: tuple[Volume, ...],
-    forms: tuple[str, ...],
-    out: Path,
-    folders: Folders,
-    options: ShowcaseConfig,
-    site_url: str,
+    chosen: tuple[Volume, ...], forms: tuple[str, ...], out: Path, folders: Folders, options: ShowcaseConfig, url: str
 ) -> Commission:
     from mkdocs.exceptions import ConfigurationError
 
@@ -350,9 +348,8 @@ def _commission(
         fonts = fonts_of(folders.root, options)
     except ConfigurationError as error:
         raise click.UsageError(str(error)) from None
-    url = f"{site_url.rstrip('/')}/"
-    cache = cache_of(folders.root, options)
-    return Commission(volumes=chosen, forms=forms, site_url=url, cache=cache, out=out, fonts=fonts)
+    site_url, cache = f"{url.rstrip('/')}/", cache_of(folders.root, options)
+    return Commission(volumes=chosen, forms=forms, site_url=site_url, cache=cache, out=out, fonts=fonts)
 
 
 @commands.command(
