@@ -17,14 +17,18 @@ _ALIGN: Final = re.compile(r' align="(left|center|right)"')
 _FIRST_LEVEL: Final = re.compile(r"<(/?)h1\b")
 
 
-def to_html(markdown: str, *, sourcepos: bool) -> str:
-    """Unclean HTML; with ``sourcepos`` every element says its line and column, in characters."""
+def to_html(markdown: str, *, sourcepos: bool, has_ids: bool = True) -> str:
+    """Unclean HTML; with ``sourcepos`` every element says its line and column, in characters.
+
+    :param has_ids: false where nobody follows a link to a heading: of 60,000 alike the ids take 5 minutes
+    """
     extension = comrak.ExtensionOptions()
     extension.table = True
     extension.footnotes = True
     extension.strikethrough = True
     extension.cjk_friendly_emphasis = True
-    extension.header_id_prefix = ""
+    if has_ids:
+        extension.header_id_prefix = ""
     parse = comrak.ParseOptions()
     parse.sourcepos_chars = True
     options = comrak.RenderOptions()

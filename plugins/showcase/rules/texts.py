@@ -42,16 +42,16 @@ def check_texts(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
                 place = _find(manuscript.text.markdown, use.href, path, manuscript.text.first_line)
                 hint = suggest(use.anchor, known)
                 yield error(place, f"页面里没有锚点“{use.anchor}”{hint}", "dead-anchor")
-    yield from _sections(collection)
+    yield from _sections(collection, texts)
 
 
-def _sections(collection: Collection) -> Iterator[Diagnostic]:
+def _sections(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
     """What a volume keeps of an article: headings of it, with or without their number, or parts of a report."""
     for volume in collection.compilations:
         for item in (item for part in volume.parts for item in part.items):
             article = collection.article(item.article)
-            if article is None:
-                continue
+            if article is None or texts.rendered[article.source.path].refusals:
+                continue  # told already, and may have more headings than can be looked through
             lost = list(_unknown_sections(article, item)) if item.sections else []
             yield from lost
             if not lost and not shorten(article.text, item.sections, volume.leave_out).text.markdown.strip():
