@@ -99,7 +99,8 @@ def font_files(folder: Path | None) -> tuple[str, ...]:
 def _below(place: str) -> Iterator[str]:
     for folder, folders, names in os.walk(place):
         folders.sort()
-        yield from (os.path.join(folder, name) for name in sorted(names) if name.lower().endswith(_SUFFIXES))  # noqa: PTH118
+        found = (os.path.join(folder, name) for name in sorted(names) if name.lower().endswith(_SUFFIXES))  # noqa: PTH118
+        yield from filter(os.path.isfile, found)  # a link may lead nowhere
 
 
 def find_faces(files: Iterable[str]) -> tuple[Face, ...]:
