@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test lock pictures clean
+.PHONY: site serve check test books lock pictures clean
 
 site: .venv/site.stamp          ## 建站到 site/
 	$(BIN)/mkdocs build --strict
@@ -16,8 +16,12 @@ check: .venv/site.stamp         ## 只检查内容，不建站
 	$(BIN)/showcase check
 
 test: .venv/test.stamp          ## 全部测试
-	.ci/packages chromium:chromium fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc librsvg2-bin:rsvg-convert
+	.ci/packages chromium:chromium fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-lxgw-wenkai:/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf librsvg2-bin:rsvg-convert poppler-utils:pdffonts epubcheck:/usr/share/java/epubcheck.jar
 	$(BIN)/python -m pytest
+
+books: .venv/site.stamp         ## 每一辑汇编做成 PDF 和 EPUB，放在 books/
+	.ci/packages fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-lxgw-wenkai:/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf
+	$(BIN)/showcase book
 
 .venv/site.stamp: requirements.lock pyproject.toml
 	.ci/venv $(PYTHON) requirements.lock

@@ -7,7 +7,8 @@ import json
 import pytest
 from lxml import etree
 
-from tests.bench import cluster, damage, honors, inspection, pages, photos, privacy, serve
+from showcase.books.fonts import choose_fonts, find_faces, font_files
+from tests.bench import books, cluster, damage, honors, inspection, pages, photos, privacy, serve
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
 from tests.bench.compare.measure import Run
@@ -29,6 +30,14 @@ def test_folding_is_measured(capsys):
     assert figures["titles"] == 200  # two titles a unit: the lower one is superseded, yet known
     assert all(value > 0 for value in figures.values())
     assert "events/s" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(choose_fonts(find_faces(font_files(None))) is None, reason="没有中文字体")
+def test_books_are_measured(capsys):
+    figures = books.main(["--articles", "10", "--photos", "20"])
+    assert figures["epub size"] > 0
+    assert figures["epub pages"] == 0
+    assert "epub" in capsys.readouterr().out
 
 
 def test_photos_are_measured(capsys):

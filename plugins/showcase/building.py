@@ -15,7 +15,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from showcase.assembly import Assembly, Rendering
-from showcase.config import ShowcaseConfig, cache_of, cluster_of, folders_of, is_alone, limits_of, moment
+from showcase.bookshelf import BookOptions
+from showcase.config import ShowcaseConfig, cache_of, cluster_of, folders_of, fonts_of, is_alone, limits_of, moment
 from showcase.diagnostics import Diagnostics
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.inputs import Verdict
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from showcase.kept import Kept
     from showcase.model.collection import Collection
+    from showcase.model.volumes import Volume
 
 __all__ = ["Build", "Place", "remove_raw", "sentence_of", "shared_values"]
 
@@ -90,16 +92,28 @@ class Build:
             base = f"{(self._config.site_url or '').rstrip('/')}/"
             try:
                 with _no_traceback():
-                    showcase = assemble(checked, self._now.date(), base, self._cache, self.diagnostics, how, limits)
+                    showcase = assemble(
+                        checked, self._now.date(), base, self._cache, self.diagnostics, how, limits, self._books
+                    )
             finally:  # no half of a bar is left before the message of a failure
                 if made := progress.close():
                     _log.info("%s", made)
         print_diagnostics(self.diagnostics)
         if not self._serves:
             remind(self.unrecorded)
+        for note in showcase.notes if showcase else ():
+            _log.info("%s", note)
         if showcase is None:
             raise PluginError(f"{_refusal(self.diagnostics)}，或先运行 make check")
         return showcase
+
+    @property
+    def _books(self) -> BookOptions:
+        def tell(volume: Volume, form: str) -> None:
+            _log.info("制作《%s》的 %s", volume.title, form.upper())
+
+        fonts = fonts_of(self._folders.root, self._options)
+        return BookOptions(bool(self._options.books) and not self._serves, fonts, tell)
 
     @property
     def unrecorded(self) -> int:

@@ -5,10 +5,8 @@ What only one command needs is imported where that command uses it: ``--help`` t
 
 from __future__ import annotations
 
-import datetime as dt
 import errno
 import os
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -18,54 +16,29 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from showcase import __version__
+from showcase.chinese_click import ChineseGroup, explain
 from showcase.diagnostics import Acceptance, Diagnostic, Diagnostics, Severity, conceal, suggest
+from showcase.invocation import WholeNumber, config_option, loaded_config, moment_of, parts_of, site_of
 from showcase.reports import FORMATS
 from showcase.workers import WorkerError
 
 if TYPE_CHECKING:
     from showcase.config import ShowcaseConfig
     from showcase.loading import Folders
+    from showcase.model.volumes import Volume
     from showcase.pipeline import Checked
+    from showcase.printing import Commission
 
 __all__ = ["main"]
 
-_HEADINGS: Final = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 DIFF_FORMATS: Final = ("text", "json")
 """Keys of :data:`showcase.differences.FORMATS`, said here so that help need not load it; tests compare them."""
 MOMENT_FORMATS: Final = ("text", "iso", "json")
 """Keys of :data:`showcase.schedule.FORMATS`; likewise."""
+BOOK_FORMATS: Final = ("pdf", "epub", "html")
+"""Of :mod:`showcase.books`; likewise."""
 MAX_UNITS: Final = 40_000
 """As in :mod:`showcase.demo`; likewise."""
-
-
-class _ChineseFormatter(click.HelpFormatter):
-    """click's headings in Chinese."""
-
-    def write_heading(self, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, "用法：")
-
-
-class _ChineseContext(click.Context):
-    formatter_class = _ChineseFormatter
-
-
-class _Command(click.Command):
-    context_class = _ChineseContext
-
-
-class _Group(click.Group):
-    context_class = _ChineseContext
-    command_class = _Command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None:
-            raise click.UsageError(f"没有命令“{args[0]}”{suggest(args[0], self.commands)}", ctx)
-        return super().resolve_command(ctx, args)
 
 
 def main() -> NoReturn:
@@ -76,36 +49,15 @@ def main() -> NoReturn:
         click.echo(error.message, err=True)
         sys.exit(2)
     except click.UsageError as error:
-        click.echo(f"用法错误：{_explain(error)}\n运行 showcase --help 看帮助。", err=True)
+        click.echo(f"用法错误：{explain(error)}\n运行 showcase --help 看帮助。", err=True)
         sys.exit(2)
     except click.Abort:
         click.echo("已中断。", err=True)
         sys.exit(130)
 
 
-def _explain(error: click.UsageError) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return f"没有选项“{error.option_name}”"
-    if isinstance(error, click.BadOptionUsage):
-        return f"选项“{error.option_name}”缺少值或多了值"
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        return f"没有写明{error.param.metavar or error.param.name}"
-    if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Choice):
-        return f"“{error.param.opts[0]}”只能是：{'、'.join(map(str, error.param.type.choices))}"
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        return f"“{error.param.opts[0]}”{_wanted(error.param.type)}"
-    surplus = re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", error.message)
-    return f"多余的参数：{surplus[1]}" if surplus else error.message
-
-
-def _wanted(kind: object) -> str:
-    if isinstance(kind, click.IntRange):
-        return f"应是 {kind.min}—{kind.max} 的整数"
-    return "应是整数" if kind is click.INT else "写得不对"
-
-
 @click.group(
-    cls=_Group,
+    cls=ChineseGroup,
     subcommand_metavar="命令…",
     options_metavar="[选项]",
     help="文明单位创建成果展：预览、检查内容、固定网址、比较两次建站、清理照片缓存、生成演示站。",
@@ -114,23 +66,6 @@ def _wanted(kind: object) -> str:
 @click.help_option("--help", help="显示帮助。")
 def commands() -> None:
     """All commands."""
-
-
-_config_option = click.option(
-    "-f",
-    "--config-file",
-    metavar="文件",
-    type=click.Path(path_type=Path),
-    default="mkdocs.yml",
-    help="mkdocs.yml 的位置。",
-)
-
-
-class _Number(click.IntRange):
-    """A whole number between two, which the option's own words tell."""
-
-    def _describe_range(self) -> str:
-        return ""
 
 
 @commands.command(
@@ -149,7 +84,7 @@ class _Number(click.IntRange):
     type=click.Path(path_type=Path),
     help="改为检查建好的网站：逐个打开全部文件，看图片和附件有没有带拍摄位置等信息，有没有原图。",
 )
-@_config_option
+@config_option
 @click.help_option("--help", help="显示帮助。")
 def check_command(
     paths: tuple[Path, ...],
@@ -161,7 +96,7 @@ def check_command(
     config_file: Path,
 ) -> int:
     """Exit code 0 when all is well, 1 on errors (with ``--strict`` on warnings too), 2 on a wrong call."""
-    folders, options = _site(config_file)
+    folders, options = site_of(config_file)
     wanted = tuple(_relative(path, folders.root) for path in paths)
     diagnostics, checked = _check(folders, options, today)
     if site is not None:
@@ -182,7 +117,7 @@ def check_command(
     options_metavar="[选项]",
     help="把各篇材料、授予机关、届次等的网址写入 site_config/urls.yml，写入后不再改变；发布前运行。",
 )
-@_config_option
+@config_option
 @click.help_option("--help", help="显示帮助。")
 def urls_command(config_file: Path) -> int:
     """Addresses once written stay; those of new public articles, awarding bodies, terms … are added."""
@@ -190,7 +125,7 @@ def urls_command(config_file: Path) -> int:
 
     from showcase.loading import unrecorded
 
-    folders, options = _site(config_file)
+    folders, options = site_of(config_file)
     diagnostics, checked = _check(folders, options, None)
     if diagnostics.errors or checked is None:
         click.echo(FORMATS["text"](diagnostics.errors), nl=False)
@@ -223,7 +158,7 @@ def urls_command(config_file: Path) -> int:
     help="输出格式；iso 只有时刻，给定时任务用。",
 )
 @click.option("--today", metavar="时间", help="从何时算起，如 2026-11-18 或 2026-11-18T09:30；默认见 mkdocs.yml。")
-@_config_option
+@config_option
 @click.help_option("--help", help="显示帮助。")
 def next_change_command(form: str, today: str | None, config_file: Path) -> int:
     """Exit code 0 with a moment, for there always is one; 1 when files have errors, 2 on a wrong call."""
@@ -232,8 +167,8 @@ def next_change_command(form: str, today: str | None, config_file: Path) -> int:
     from showcase.model.changes import changes_after
     from showcase.schedule import FORMATS as WRITERS
 
-    folders, options = _site(config_file)
-    now, diagnostics = _moment(today or options.today), Diagnostics()
+    folders, options = site_of(config_file)
+    now, diagnostics = moment_of(today or options.today), Diagnostics()
     collection = load_collection(folders, diagnostics, kept_in(folders.cache))
     if collection is None or diagnostics.errors:  # a file that cannot be read may be the one that is due
         click.echo(f"{diagnostics.summary()}，说不准下一次变化；请先运行 showcase check 并改正。", err=True)
@@ -277,7 +212,7 @@ def diff_command(old: Path, new: Path, form: str) -> int:
     help="照片的缓存：写明 --gc 时，删去现在的网站不用的尺寸；一小时内做好或用过的总是留着。",
 )
 @click.option("--gc", is_flag=True, help="清理缓存。")
-@_config_option
+@config_option
 @click.help_option("--help", help="显示帮助。")
 def photos_command(gc: bool, config_file: Path) -> int:
     """Exit code 1 when the site has errors: what it uses is then not known, and nothing is removed."""
@@ -286,7 +221,7 @@ def photos_command(gc: bool, config_file: Path) -> int:
 
     if not gc:
         raise click.UsageError("没有写明要做什么；清理缓存请写 showcase photos --gc")
-    folders, options = _site(config_file)
+    folders, options = site_of(config_file)
     diagnostics, checked = _check(folders, options, None)
     if diagnostics.errors or checked is None:
         click.echo(FORMATS["text"](diagnostics.errors), nl=False)
@@ -303,16 +238,16 @@ def photos_command(gc: bool, config_file: Path) -> int:
     options_metavar="[选项]",
     help="预览：改单位、公文、设置或模板，保存后浏览器自动刷新；草稿也看得到；不写入 site/。",
 )
-@click.option("--port", metavar="端口", type=_Number(0, 65535), default=8000, help="默认 8000；0 是任选一个。")
+@click.option("--port", metavar="端口", type=WholeNumber(0, 65535), default=8000, help="默认 8000；0 是任选一个。")
 @click.option("--host", metavar="地址", default="127.0.0.1", help="默认 127.0.0.1，只有本机能看。")
 @click.option("--no-livereload", is_flag=True, help="浏览器不自动刷新。")
-@_config_option
+@config_option
 @click.help_option("--help", help="显示帮助。")
 def serve_command(port: int, host: str, no_livereload: bool, config_file: Path) -> int:
     """Until it is interrupted."""
     from showcase.serving import serve
 
-    _site(config_file)  # says in words what is wrong with it
+    site_of(config_file)  # says in words what is wrong with it
     try:
         serve(config_file, host, port, click.echo, livereload=not no_livereload)
     except WorkerError as error:
@@ -338,13 +273,17 @@ def _reason(error: OSError) -> str:
     options_metavar="[选项]",
     help="在一个空文件夹里生成完整的演示站：单位、材料、照片、决定、公示、汇编和设置；同样的选项生成同样的文件。",
 )
-@click.option("--units", metavar="个数", type=_Number(1, MAX_UNITS), default=60, help=f"单位，1—{MAX_UNITS}；默认 60。")
-@click.option("--articles", metavar="篇数", type=_Number(0, 49), default=4, help="平均每个单位的材料，0—49；默认 4。")
-@click.option("--photos", metavar="张数", type=_Number(0, 40), default=2, help="平均每个单位的照片，0—40；默认 2。")
+@click.option(
+    "--units", metavar="个数", type=WholeNumber(1, MAX_UNITS), default=60, help=f"单位，1—{MAX_UNITS}；默认 60。"
+)
+@click.option(
+    "--articles", metavar="篇数", type=WholeNumber(0, 49), default=4, help="平均每个单位的材料，0—49；默认 4。"
+)
+@click.option("--photos", metavar="张数", type=WholeNumber(0, 40), default=2, help="平均每个单位的照片，0—40；默认 2。")
 @click.option(
     "--photo-edge",
     metavar="像素",
-    type=_Number(64, 8000),
+    type=WholeNumber(64, 8000),
     default=480,
     help="照片的长边，64—8000；默认 480，4000 是 1200 万像素。",
 )
@@ -358,7 +297,7 @@ def demo_command(units: int, articles: int, photos: int, photo_edge: int, seed: 
 
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise click.UsageError(f"“{folder}”不是空文件夹；请换一个，或先移走里面的东西")
-    plan = Plan(units, articles, photos, seed, _moment(today).date(), photo_edge)
+    plan = Plan(units, articles, photos, seed, moment_of(today).date(), photo_edge)
     counts = Counts()
     try:
         size = sum(write_files(folder, make_site(plan, _theme(), counts)))
@@ -372,30 +311,114 @@ def demo_command(units: int, articles: int, photos: int, photo_edge: int, seed: 
     return 0
 
 
+@commands.command(
+    "book",
+    options_metavar="[选项]",
+    help="把汇编做成书：PDF、EPUB 或一个 HTML 文件；写明名称（文件名，如 chunfeng）时只做这几辑。做过没变的直接取用。",
+)
+@click.argument("slugs", nargs=-1, metavar="[名称]…")
+@click.option(
+    "--format",
+    "forms",
+    metavar="格式",
+    default="pdf,epub",
+    help=f"要哪几种，用逗号隔开：{'、'.join(BOOK_FORMATS)}；默认 pdf,epub。",
+)
+@click.option("--out", metavar="文件夹", type=click.Path(path_type=Path), default="books", help="默认 books/。")
+@config_option
+@click.help_option("--help", help="显示帮助。")
+def book_command(slugs: tuple[str, ...], forms: str, out: Path, config_file: Path) -> int:
+    """Exit code 1 when the site has errors or a book could not be made."""
+    from showcase.pipeline import finished_volumes
+    from showcase.printing import print_volumes, printable
+    from showcase.progress import PhotoProgress
+
+    wanted = _book_forms(forms)
+    config = loaded_config(config_file)
+    folders, options = parts_of(config, config_file)
+    diagnostics, checked = _check(folders, options, None)
+    if diagnostics.errors or checked is None:
+        click.echo(FORMATS["text"](diagnostics.errors), nl=False)
+        click.echo(f"{len(diagnostics.errors)} 个错误，没有做书；请先改正。")
+        return 1
+    volumes = printable(finished_volumes(checked, moment_of(options.today).date()).all)
+    if unknown := next((slug for slug in slugs if slug not in volumes), None):
+        raise click.UsageError(f"没有可以做成书的汇编“{unknown}”{suggest(unknown, volumes)}")
+    chosen = tuple(volumes[slug] for slug in dict.fromkeys(slugs or volumes))
+    progress = PhotoProgress(sys.stderr)
+    try:
+        order = _commission(chosen, wanted, out, folders, options, config.site_url or "")
+        found = print_volumes(checked, order, click.echo, progress.tell)
+    except OSError as error:
+        raise click.UsageError(f"写不进“{out}”：{error.strerror}") from None
+    finally:
+        progress.close()
+    diagnostics.extend(found)
+    rules = {d.rule for d in found}
+    shown = [d for d in diagnostics.settled() if d.rule in rules]
+    return _report(shown, "text", strict=False) if shown else 0
+
+
+def _commission(
+    chosen: tuple[Volume, ...], forms: tuple[str, ...], out: Path, folders: Folders, options: ShowcaseConfig, url: str
+) -> Commission:
+    from mkdocs.exceptions import ConfigurationError
+
+    from showcase.config import cache_of, fonts_of
+    from showcase.printing import Commission
+
+    try:
+        fonts = fonts_of(folders.root, options)
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from None
+    site_url, cache = f"{url.rstrip('/')}/", cache_of(folders.root, options)
+    return Commission(volumes=chosen, forms=forms, site_url=site_url, cache=cache, out=out, fonts=fonts)
+
+
+@commands.command(
+    "import",
+    options_metavar="[选项]",
+    help="把一份 Word 材料（.docx）变成单位文件夹里的一篇材料和照片，然后检查；已有的文件不覆盖。",
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件")
+@click.argument("unit", metavar="单位")
+@config_option
+@click.help_option("--help", help="显示帮助。")
+def import_command(file: Path, unit: str, config_file: Path) -> int:
+    """Exit code 1 when what came of it has errors; 2 when nothing could be brought in."""
+    from showcase.importing import ImportRefusedError, bring_in
+
+    folders, options = site_of(config_file)
+    units = {place.name: place for place in folders.units.iterdir() if (place / "index.md").is_file()}
+    if unit not in units:
+        raise click.UsageError(f"没有单位文件夹“{unit}”{suggest(unit, units)}")
+    if not file.is_file():
+        raise click.UsageError(f"没有“{file}”这个文件")
+    try:
+        arrived = bring_in(file, units[unit])
+    except ImportRefusedError as error:
+        raise click.UsageError(f"“{file.name}”{error}") from None
+    except OSError as error:
+        raise click.UsageError(f"写不进“{units[unit]}”：{error.strerror}") from None
+    put = [_relative(place, folders.root) for place in (arrived.article, *arrived.photos)]
+    click.echo(f"写好 {put[0]}，照片 {len(arrived.photos)} 张。请核对类别、日期和小标题。")
+    click.echo("".join(f"注意　{loss}\n" for loss in arrived.losses), nl=False)
+    diagnostics, _ = _check(folders, options, None)
+    return _report([d for d in diagnostics if d.location.file in put], "text", strict=False)
+
+
+def _book_forms(written: str) -> tuple[str, ...]:
+    forms = tuple(dict.fromkeys(form.strip().lower() for form in written.split(",") if form.strip()))
+    wrong = next((form for form in forms if form not in BOOK_FORMATS), None)
+    if wrong is not None or not forms:
+        raise click.UsageError(f"“--format”里没有“{wrong or written}”，只能是：{'、'.join(BOOK_FORMATS)}")
+    return forms
+
+
 def _theme() -> Path | None:
     """Styles of the site in whose folder the command is run, or of the repository that it is run from."""
     places = (Path.cwd(), Path(__file__).resolve().parents[2])
     return next((theme for place in places if (theme := place / "site_config" / "theme").is_dir()), None)
-
-
-def _site(config_file: Path) -> tuple[Folders, ShowcaseConfig]:
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
-
-    from showcase.config import ShowcaseConfig, folders_of
-
-    if not config_file.is_file():
-        raise click.UsageError(f"没有 {config_file} 这个文件；请到网站文件夹里运行，或用 -f 写明它的位置")
-    try:
-        config = load_config(str(config_file))
-    except Abort:  # MkDocs has said why
-        raise click.UsageError(f"{config_file} 的设置不对，原因见上") from None
-    except (ConfigurationError, UnicodeDecodeError, OSError) as error:
-        raise click.UsageError(f"读不了 {config_file}：{error}") from None
-    options = getattr(config.plugins.get("showcase"), "config", None)
-    if not isinstance(options, ShowcaseConfig):
-        raise click.UsageError(f"{config_file} 的 plugins 里没有 showcase")
-    return folders_of(config, options), options
 
 
 def _check(folders: Folders, options: ShowcaseConfig, today: str | None) -> tuple[Diagnostics, Checked | None]:
@@ -403,7 +426,7 @@ def _check(folders: Folders, options: ShowcaseConfig, today: str | None) -> tupl
 
     diagnostics = Diagnostics()
     try:
-        return diagnostics, check(folders, _moment(today or options.today), diagnostics)
+        return diagnostics, check(folders, moment_of(today or options.today), diagnostics)
     except WorkerError as error:
         raise click.ClickException(str(error)) from None
 
@@ -431,15 +454,6 @@ def _report(shown: list[Diagnostic], form: str, *, strict: bool) -> int:
     if form == "text":
         click.echo(_closing(shown))
     return int(any(strict or d.severity is Severity.ERROR for d in shown))
-
-
-def _moment(today: object) -> dt.datetime:
-    from showcase.config import moment
-
-    try:
-        return moment(today)
-    except ValueError:
-        raise click.UsageError(f"“{today}”不是日期，应形如 2026-11-18 或 2026-11-18T09:30") from None
 
 
 def _relative(path: Path, root: Path) -> str:

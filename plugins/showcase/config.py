@@ -27,6 +27,7 @@ __all__ = [
     "cache_of",
     "cluster_of",
     "folders_of",
+    "fonts_of",
     "is_alone",
     "limits_of",
     "moment",
@@ -70,6 +71,9 @@ class ShowcaseConfig(base.Config):
     photos = opt.SubConfig(PhotosConfig)
 
     limits = opt.SubConfig(LimitsConfig)
+
+    books = opt.Type((bool, dict), default=False)
+    """Make every volume as PDF and EPUB; ``{fonts: folder}`` does, with the office's own fonts from that folder."""
 
     workers = opt.Optional(opt.Type(int))
     """Processes that render pages; as many as there are cores when it is not given, 1 for none besides this."""
@@ -123,6 +127,25 @@ def limits_of(options: ShowcaseConfig) -> Limits:
         if value < 1:
             raise ConfigurationError(f"mkdocs.yml 的 limits.{key} 是 {value}，应是大于 0 的整数")
     return Limits(**given)
+
+
+def fonts_of(root: Path, options: ShowcaseConfig) -> Path | None:
+    """The office's own fonts for books.
+
+    :raises ConfigurationError: ``books`` is neither yes nor no, nor names a folder that there is
+    """
+    if not isinstance(options.books, dict):
+        return None
+    unknown = [str(key) for key in options.books if key != "fonts"]
+    if unknown:
+        raise ConfigurationError(f"mkdocs.yml 的 books 里没有“{unknown[0]}”，只有 fonts（字体文件夹）")
+    written = options.books.get("fonts")
+    if not written:
+        return None
+    folder = root / str(written)
+    if not folder.is_dir():
+        raise ConfigurationError(f"mkdocs.yml 的 books.fonts 写的“{written}”不是文件夹")
+    return folder
 
 
 def cache_of(root: Path, options: ShowcaseConfig) -> Path:

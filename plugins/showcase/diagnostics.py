@@ -21,6 +21,8 @@ __all__ = [
 ]  # fmt: skip
 
 _SHEET: Final = re.compile(r"(.+\.xlsx)\[(.+)\]", re.IGNORECASE)
+_NOT_ALWAYS: Final = frozenset({"book-glyph"})
+"""Told only where books are made: that nothing is told elsewhere does not mean that it was accepted in vain."""
 _COMMON: Final = 200
 """So many words are worth comparing with one that is unknown."""
 _LONG_QUOTE: Final = re.compile(r"“([^“”]{60})[^“”]{10,}”")
@@ -178,6 +180,8 @@ class Diagnostics:
         faulty = {d.location.path for d in found if not any(self._is_accepted(d, a) for a in self._acceptances)}
         for acceptance in self._acceptances:
             path, rule = acceptance.location.path, acceptance.rule
+            if rule in _NOT_ALWAYS:
+                continue
             if (path, rule) in errors:
                 yield _unused(acceptance, f"规则“{rule}”报告的是错误，不能接受，只能改正")
             elif path not in faulty and not any(self._is_accepted(d, acceptance) for d in self._found):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from showcase.config import ShowcaseConfig, folders_of
+from showcase.config import ShowcaseConfig, folders_of, fonts_of
 from showcase.diagnostics import Diagnostic, Location, Severity
 from showcase.digest import program_digest, text_digest
 from showcase.loading.folder_state import folder_state
@@ -53,7 +53,10 @@ class Verdict:
 def inputs_stamp(config: MkDocsConfig, options: ShowcaseConfig) -> str:
     """Of all files and settings that a site is made from; empty when one changed a moment ago."""
     folders = folders_of(config, options)
-    watched = (folders.units, folders.content, folders.site_config, *_theme_folder(config))
+    fonts = fonts_of(folders.root, options)
+    watched = (
+        folders.units, folders.content, folders.site_config, *_theme_folder(config), *((fonts,) if fonts else ()),
+    )  # fmt: skip
     states = [folder_state(folder) for folder in watched if folder.is_dir()]
     if not all(state.is_settled for state in states):
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +31,13 @@ from showcase.volumes import Sources, Volumes, make_volumes
 
 if TYPE_CHECKING:
     from showcase.aggregates import Aggregates
+    from showcase.bookshelf import BookOptions, Shelf
+    from showcase.model.honors import HonorState
+    from showcase.model.volumes import Volume
     from showcase.outline import OwnPages
     from showcase.renditions import Progress
-    from showcase.views import PagePlan
+    from showcase.views import Context, PagePlan
+    from showcase.volumes import Volumes
 
 __all__ = [
     "Checked",
@@ -43,6 +47,7 @@ __all__ = [
     "assemble",
     "attachment_outputs",
     "check",
+    "finished_volumes",
     "recording_outputs",
     "shown_photos",
 ]
@@ -73,6 +78,8 @@ class Showcase:
     placeholders: Mapping[str, Placeholder]
     """By digest of the photo."""
     kept: Kept
+    notes: tuple[str, ...] = ()
+    """What the report says besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +150,17 @@ def assemble(
     diagnostics: Diagnostics,
     how: PhotoOptions = PhotoOptions(),
     limits: Limits = Limits(),
+    books: BookOptions | None = None,
 ) -> Showcase | None:
     """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published.
 
     :raises ClusterError: the cluster that should make photos cannot
     """
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
+    from showcase.bookshelf import book_outputs, books_by_volume
     from showcase.feed_files import feed_outputs
     from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
     from showcase.renditions import read_placeholders
-    from showcase.views import Context
     from showcase.views.own import own_plans
 
     photos = tuple(shown_photos(checked.public))
@@ -161,18 +169,13 @@ def assemble(
     if diagnostics.errors:
         return None
     honors = honor_states(checked.public, today)
-    context = Context(
-        collection=checked.public,
-        today=today,
-        notice_states=checked.notice_states,
-        honors=honors,
-        texts=checked.texts.html,
-        openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},
-        avif=how.avif,
-        limits=limits,
-        volumes=_volumes(checked, honors, today),
-        links_of=lambda path: checked.texts.manuscripts[path].links,
-    )
+    volumes = finished_volumes(checked, today, honors)
+    shelf = _print_books(checked, volumes, site_url, cache, books)
+    diagnostics.extend(shelf.diagnostics)
+    if diagnostics.errors:
+        return None
+    context = _context(checked, today, honors, volumes)
+    context = replace(context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files))
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)
@@ -185,6 +188,7 @@ def assemble(
         *attachment_outputs(checked.public),
         *recording_outputs(checked.public),
         *archive_outputs(checked.public),
+        *book_outputs(shelf.files),
     )
     return Showcase(
         collection=checked.public,
@@ -194,13 +198,49 @@ def assemble(
         own_pages=own_pages,
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
+        notes=shelf.notes,
     )
 
 
-def _volumes(checked: Checked, honors: Mapping[str, tuple[HonorState, ...]], today: dt.date) -> Volumes:
-    """Of what readers see."""
-    sources = Sources(checked.public, honors.__getitem__, today, KeptTitles(checked.kept).key_of)
-    return Volumes(lambda: make_volumes(sources))
+def _context(
+    checked: Checked, today: dt.date, honors: Mapping[str, tuple[HonorState, ...]], volumes: Volumes
+) -> Context:
+    from showcase.views import Context  # as above
+
+    return Context(
+        collection=checked.public,
+        today=today,
+        notice_states=checked.notice_states,
+        honors=honors,
+        texts=checked.texts.html,
+        openings={unit.source.path: checked.texts.openings[unit.source.path] for unit in checked.public.units},
+        volumes=volumes,
+        links_of=lambda path: checked.texts.manuscripts[path].links,
+    )
+
+
+def finished_volumes(
+    checked: Checked, today: dt.date, honors: Mapping[str, tuple[HonorState, ...]] | None = None
+) -> Volumes:
+    """All compilations as they are printed.
+
+    :param honors: as of today, where they are known
+    """
+    from showcase.volumes import Volumes  # as above
+
+    def make() -> tuple[Volume, ...]:
+        states = honor_states(checked.public, today) if honors is None else honors
+        return make_volumes(Sources(checked.public, states.__getitem__, today, KeptTitles(checked.kept).key_of))
+
+    return Volumes(make)
+
+
+def _print_books(checked: Checked, volumes: Volumes, site_url: str, cache: Path, books: BookOptions | None) -> Shelf:
+    from showcase.bookshelf import Shelf, print_books  # as above
+
+    if books is None or not books.wanted:
+        return Shelf()
+    return print_books(checked.public, checked.texts, checked.kept, volumes.all, site_url, cache, books)
 
 
 def _make_renditions(photos: Iterable[Photo], cache: Path, how: PhotoOptions, kept: Kept) -> tuple[Diagnostic, ...]:

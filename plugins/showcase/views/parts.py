@@ -23,6 +23,7 @@ from showcase.volumes import Volumes
 __all__ = [
     "ArticleLine",
     "Badge",
+    "BookLink",
     "Card",
     "Context",
     "Crumb",
@@ -210,6 +211,19 @@ class PagePlan:
         return cls(url=page.url, template=page.template, section=page.section, is_listed=listed, make=lambda: page)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookLink:
+    """A volume to download."""
+
+    form: str
+    """PDF, EPUB."""
+    url: str
+    size: str
+    """In words, and so rounded: one more sentence in a chapter changes no page but its own."""
+    pages: int
+    """Of a PDF; 0 of what has none."""
+
+
 def no_links(path: str) -> Links:
     """:raises LookupError: always"""
     raise LookupError(path)
@@ -237,6 +251,8 @@ class Context:
     """How much one page holds."""
     volumes: Volumes = field(default_factory=Volumes)
     """All compilations, finished."""
+    books: Mapping[str, tuple[BookLink, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Finished books by slug of their volume."""
     links_of: Callable[[str], Links] = no_links
     """Where the links of a text may lead, by path of its file; pages of many units cannot ask."""
     _counted: dict[str, tuple[HonorState, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)

@@ -12,7 +12,7 @@ from showcase.model.collection import Collection
 from showcase.model.office import VolumeKind
 from showcase.model.volumes import Chapter, Volume
 from showcase.views.paging import paged, spans, within
-from showcase.views.parts import HOME, Context, Crumb, Picture, ViewPage, picture
+from showcase.views.parts import HOME, BookLink, Context, Crumb, Picture, ViewPage, picture
 
 __all__ = [
     "Book",
@@ -115,6 +115,7 @@ class VolumeView:
     preface: Html
     colophon: tuple[Html, ...]
     print_url: str
+    downloads: tuple[BookLink, ...]
     first_url: str
     """Of its first chapter; empty when it has none."""
     book: Book
@@ -252,6 +253,7 @@ def volume_view(context: Context, volume: Volume) -> VolumeView:
         preface=context.text(volume.source),
         colophon=tuple(map(sentence_html, volume.colophon)),
         print_url=volume.print_url,
+        downloads=context.books.get(volume.slug, ()),
         first_url=items[0].url if items else "",
         book=book_of(context.collection, volume),
     )
