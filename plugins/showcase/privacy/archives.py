@@ -37,7 +37,7 @@ Look = Callable[[str, bytes], Iterator[Seen]]
 class Budget:
     """Bytes that may still come out of one file, archives in archives included: a bomb has thousands of times more."""
 
-    left: int = 300_000_000
+    left: int = 100_000_000
 
     def spend(self, size: int) -> None:
         """:raises UnreadableError: it is used up"""
