@@ -80,7 +80,7 @@ _THEME: Final = """\
     - {scheme: slate, primary: custom, accent: custom, media: "(prefers-color-scheme: dark)"}
 """
 _ABOUT: Final = """\
-这是用 `showcase demo` 生成的演示站：{units}个单位，种子是 {seed}，“今天”是{today}。
+这是用 `showcase demo` 生成的演示站：{units}个单位，“今天”是{today}。
 
 > **地区、单位、文号、数字、电话和邮箱都是程序按词表编出来的**，不对应任何真实的地区或机构。
 > 乡镇、村和单位的名字若与别处相同，纯属巧合。图片是程序画的。
@@ -104,7 +104,7 @@ def make_settings(plan: Plan, theme: Path | None) -> Iterator[File]:
     yield "site_config/misprints.yml", to_yaml(_MISPRINTS).encode()
     yield "site_config/denominators.yml", to_yaml({"denominators": _denominators(plan)}).encode()
     yield f"site_config/indicators/{plan.today.year}.yml", to_yaml(make_edition(plan)).encode()
-    about = _ABOUT.format(units=plan.units, seed=plan.seed, today=plan.today)
+    about = _ABOUT.format(units=plan.units, today=plan.today)
     yield "content/about.md", document({"title": "关于本站", "description": "这是演示数据。"}, about)
     yield "content/guide/index.md", document({"title": "投稿指南", "description": "演示站不收稿。"}, _GUIDE)
     for path in sorted(theme.rglob("*")) if theme else ():
