@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import site
 
@@ -14,7 +16,13 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def pytest_configure() -> None:
-    """What is started in a background job ignores Ctrl-C, and so would all that tests start and interrupt."""
+    """The same examples each time, unless others are asked for: a change must not fail by what a run happens to find.
+
+    What is started in a background job ignores Ctrl-C, and so would all that tests start and interrupt.
+    """
+    settings.register_profile("same", derandomize=True)
+    settings.register_profile("random")
+    settings.load_profile("random" if os.environ.get("HYPOTHESIS_PROFILE") == "random" else "same")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

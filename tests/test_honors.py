@@ -20,6 +20,7 @@ from showcase.model.events import events_by_unit
 from showcase.model.honors import State
 from showcase.model.ledger import apply, honor_ledgers, honor_states, settle
 from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
+from showcase.model.terms import term_number
 from showcase.model.units import Honor, Unit
 from showcase.model.vocabulary import Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term
 from tests import site
@@ -355,13 +356,19 @@ def counts(state: State | None) -> bool:
 
 @given(decisions(), claims())
 def test_no_claim_takes_a_decided_title_off_the_roll(made, honors):
-    """A title that was given and never touched; what happens to others may depend on what a claim adds to it."""
+    """A title that was given and never touched; what happens to others may depend on what a claim adds to it.
+
+    Nor is it of an earlier term than another decision speaks of: whether that one stands for it may depend on which
+    title a claim shows to have been retained.
+    """
     day = dt.date(2030, 1, 1)
     lists = [listed for decision in made for listed in decision.lists if listed.event in (Event.REVOKE, Event.END)]
     taken = {entry.term for listed in lists for entry in listed.entries}  # a claim may be what was taken away
+    terms = [term_number(entry.term) or 0 for decision in made for listed in decision.lists for entry in listed.entries]
     with_claims = {e.location: honor for honor in honor_states(collected(made, honors), day)["u"] for e in honor.events}
     for honor in honor_states(collected(made), day)["u"]:
         is_untouched = len(honor.events) == 1 and taken.isdisjoint({"", honor.term})
+        is_untouched = is_untouched and (term_number(honor.term) or 0) >= max(terms)
         if is_untouched and honor.award.event in (Event.AWARD, Event.PROMOTE) and honor.state.counts:
             assert with_claims[honor.award.location].state.counts
 
