@@ -208,56 +208,68 @@ def _missed() -> list[tuple[str, Maker]]:
 
 
 def _look_alikes() -> list[tuple[str, Maker]]:
-    def digits(r: random.Random, count: int) -> str:
-        return "".join(str(r.randrange(10)) for _ in range(count))
+    return [*_number_look_alikes(), *_word_look_alikes()]
 
-    def sha(r: random.Random) -> str:
-        return hashlib.sha256(r.randbytes(8)).hexdigest()
 
-    def day(r: random.Random) -> str:
-        return f"{r.randrange(1998, 2027)}-{r.randrange(1, 13):02d}-{r.randrange(1, 29):02d}"
+def _digits(r: random.Random, count: int) -> str:
+    return "".join(str(r.randrange(10)) for _ in range(count))
 
+
+def _sha(r: random.Random) -> str:
+    return hashlib.sha256(r.randbytes(8)).hexdigest()
+
+
+def _day(r: random.Random) -> str:
+    return f"{r.randrange(1998, 2027)}-{r.randrange(1, 13):02d}-{r.randrange(1, 29):02d}"
+
+
+def _number_look_alikes() -> list[tuple[str, Maker]]:
     return [
-        ("office phone", lambda r: f"联系电话：0{r.randrange(10, 999)}-{digits(r, 8)}"),
-        ("office phone", lambda r: f"电话 000-{digits(r, 8)} 转 {digits(r, 3)}，传真 000-{digits(r, 8)}"),
-        ("office phone", lambda r: f"（000）{digits(r, 4)} {digits(r, 4)}"),
-        ("office phone", lambda r: f"热线 400-{digits(r, 3)}-{digits(r, 4)}、12345、12388"),
-        ("document number", lambda r: f"云文明委〔{r.randrange(2008, 2027)}〕{r.randrange(1, 200)}号，{day(r)}印发"),
-        ("credit code", lambda r: f"统一社会信用代码：12990100{digits(r, 9)}{r.choice('0123456789ABCDEFGHX')}"),
-        ("credit code", lambda r: f"社会信用代码 91990{digits(r, 3)}{digits(r, 9)}X"),
-        ("site code", lambda r: f"网站标识码：{digits(r, 10)}　ICP备{digits(r, 8)}号"),
-        ("site code", lambda r: f"公网安备 {digits(r, 14)}号"),
-        ("money", lambda r: f"总投资{digits(r, 3)}{digits(r, 8)}元"),
-        ("money", lambda r: f"合计 1{r.randrange(3, 10)}{digits(r, 9)} 元，其中财政 {digits(r, 8)}.{digits(r, 2)} 元"),
-        ("money", lambda r: f"￥1{r.randrange(3, 10)}{digits(r, 9)}.00"),
-        ("money", lambda r: f"累计 1{r.randrange(3, 10)}{digits(r, 9)} 人次"),
-        ("date", lambda r: f"{day(r)} {r.randrange(24):02d}:{r.randrange(60):02d}，{day(r)} 至 {day(r)}"),
-        ("date", lambda r: f"{day(r)} {day(r)} {day(r)}"),
-        ("date", lambda r: f"期次 {day(r).replace('-', '')}-{day(r).replace('-', '')}"),
-        ("date", lambda r: f"导出时间{day(r).replace('-', '')}{r.randrange(24):02d}{r.randrange(60):02d}{r.randrange(60):02d}"),
-        ("digest", lambda r: f"SHA-256：{sha(r)}"),
-        ("digest", lambda r: f"{sha(r)}  名单.xlsx"),
-        ("address of a page", lambda r: f"https://example.org/art/{day(r)[:7]}/art_{digits(r, 5)}_1{r.randrange(3, 10)}{digits(r, 9)}.html"),
-        ("address of a page", lambda r: f"[原文](https://example.org/p/{digits(r, 18)})"),
-        ("address of a page", lambda r: f"https://example.org/s?id=62{digits(r, 17)}&t=1{digits(r, 12)}"),
-        ("ISBN", lambda r: f"ISBN 978-7-{digits(r, 4)}-{digits(r, 4)}-{digits(r, 1)}"),
-        ("ISBN", lambda r: f"书号 978{digits(r, 10)}，定价 {digits(r, 2)}.00 元"),
-        ("order", lambda r: f"订单号：{day(r).replace('-', '')}{digits(r, 10)}"),
-        ("order", lambda r: f"快递单号 SF{digits(r, 13)}"),
-        ("order", lambda r: f"受理编号 1{r.randrange(3, 10)}{digits(r, 9)}"),
-        ("order", lambda r: f"流水号：62{digits(r, 17)}"),
-        ("order", lambda r: f"发票代码 {digits(r, 12)}，发票号码 {digits(r, 8)}"),
-        ("order", lambda r: f"事项 {digits(r, 20)}"),
-        ("order", lambda r: f"办件 {digits(r, 18)} 已办结"),
-        ("order", lambda r: f"批次{digits(r, 16)}"),
-        ("coordinates", lambda r: f"坐标 {r.randrange(80, 130)}.{digits(r, 11)},{r.randrange(20, 50)}.{digits(r, 11)}"),
-        ("coordinates", lambda r: f"东经 {r.randrange(80, 130)}°{digits(r, 2)}′，北纬 {r.randrange(20, 50)}.{digits(r, 6)}"),
-        ("masked", lambda r: f"电话 138****{digits(r, 4)}，证件 99*************{digits(r, 3)}"),
-        ("masked", lambda r: f"身份证号 990101********{digits(r, 4)}"),
-        ("figures", lambda r: f"{digits(r, 4)} {digits(r, 4)} {digits(r, 2)} {digits(r, 3)} {digits(r, 1)}"),
-        ("figures", lambda r: f"| {digits(r, 3)} | {digits(r, 4)} | {digits(r, 4)} |"),
-        ("figures", lambda r: f"2021 年 {digits(r, 3)} 件、2022 年 {digits(r, 4)} 件、2023 年 {digits(r, 4)} 件"),
-        ("figures", lambda r: f"1 2 3 4 5 6 7 8 9 10 11 12 13 {digits(r, 2)}"),
+        ("office phone", lambda r: f"联系电话：0{r.randrange(10, 999)}-{_digits(r, 8)}"),
+        ("office phone", lambda r: f"电话 000-{_digits(r, 8)} 转 {_digits(r, 3)}，传真 000-{_digits(r, 8)}"),
+        ("office phone", lambda r: f"（000）{_digits(r, 4)} {_digits(r, 4)}"),
+        ("office phone", lambda r: f"热线 400-{_digits(r, 3)}-{_digits(r, 4)}、12345、12388"),
+        ("document number", lambda r: f"云文明委〔{r.randrange(2008, 2027)}〕{r.randrange(1, 200)}号，{_day(r)}印发"),
+        ("credit code", lambda r: f"统一社会信用代码：12990100{_digits(r, 9)}{r.choice('0123456789ABCDEFGHX')}"),
+        ("credit code", lambda r: f"社会信用代码 91990{_digits(r, 3)}{_digits(r, 9)}X"),
+        ("site code", lambda r: f"网站标识码：{_digits(r, 10)}　ICP备{_digits(r, 8)}号"),
+        ("site code", lambda r: f"公网安备 {_digits(r, 14)}号"),
+        ("money", lambda r: f"总投资{_digits(r, 3)}{_digits(r, 8)}元"),
+        ("money", lambda r: f"合计 1{r.randrange(3, 10)}{_digits(r, 9)} 元，其中财政 {_digits(r, 8)}.{_digits(r, 2)} 元"),
+        ("money", lambda r: f"￥1{r.randrange(3, 10)}{_digits(r, 9)}.00"),
+        ("money", lambda r: f"累计 1{r.randrange(3, 10)}{_digits(r, 9)} 人次"),
+        ("date", lambda r: f"{_day(r)} {r.randrange(24):02d}:{r.randrange(60):02d}，{_day(r)} 至 {_day(r)}"),
+        ("date", lambda r: f"{_day(r)} {_day(r)} {_day(r)}"),
+        ("date", lambda r: f"期次 {_day(r).replace('-', '')}-{_day(r).replace('-', '')}"),
+        ("date", lambda r: f"导出时间{_day(r).replace('-', '')}{r.randrange(24):02d}{r.randrange(60):02d}{r.randrange(60):02d}"),
+        ("digest", lambda r: f"SHA-256：{_sha(r)}"),
+        ("digest", lambda r: f"{_sha(r)}  名单.xlsx"),
+        ("address of a page", lambda r: f"https://example.org/art/{_day(r)[:7]}/art_{_digits(r, 5)}_1{r.randrange(3, 10)}{_digits(r, 9)}.html"),
+        ("address of a page", lambda r: f"[原文](https://example.org/p/{_digits(r, 18)})"),
+        ("address of a page", lambda r: f"https://example.org/s?id=62{_digits(r, 17)}&t=1{_digits(r, 12)}"),
+        ("ISBN", lambda r: f"ISBN 978-7-{_digits(r, 4)}-{_digits(r, 4)}-{_digits(r, 1)}"),
+        ("ISBN", lambda r: f"书号 978{_digits(r, 10)}，定价 {_digits(r, 2)}.00 元"),
+        ("order", lambda r: f"订单号：{_day(r).replace('-', '')}{_digits(r, 10)}"),
+        ("order", lambda r: f"快递单号 SF{_digits(r, 13)}"),
+        ("order", lambda r: f"受理编号 1{r.randrange(3, 10)}{_digits(r, 9)}"),
+        ("order", lambda r: f"流水号：62{_digits(r, 17)}"),
+        ("order", lambda r: f"发票代码 {_digits(r, 12)}，发票号码 {_digits(r, 8)}"),
+        ("order", lambda r: f"事项 {_digits(r, 20)}"),
+        ("order", lambda r: f"办件 {_digits(r, 18)} 已办结"),
+        ("order", lambda r: f"批次{_digits(r, 16)}"),
+        ("coordinates", lambda r: f"坐标 {r.randrange(80, 130)}.{_digits(r, 11)},{r.randrange(20, 50)}.{_digits(r, 11)}"),
+        ("coordinates", lambda r: f"东经 {r.randrange(80, 130)}°{_digits(r, 2)}′，北纬 {r.randrange(20, 50)}.{_digits(r, 6)}"),
+        ("masked", lambda r: f"电话 138****{_digits(r, 4)}，证件 99*************{_digits(r, 3)}"),
+        ("masked", lambda r: f"身份证号 990101********{_digits(r, 4)}"),
+        ("figures", lambda r: f"{_digits(r, 4)} {_digits(r, 4)} {_digits(r, 2)} {_digits(r, 3)} {_digits(r, 1)}"),
+        ("figures", lambda r: f"| {_digits(r, 3)} | {_digits(r, 4)} | {_digits(r, 4)} |"),
+        ("figures", lambda r: f"2021 年 {_digits(r, 3)} 件、2022 年 {_digits(r, 4)} 件、2023 年 {_digits(r, 4)} 件"),
+        ("figures", lambda r: f"1 2 3 4 5 6 7 8 9 10 11 12 13 {_digits(r, 2)}"),
+    ]  # fmt: skip
+
+
+def _word_look_alikes() -> list[tuple[str, Maker]]:
+    return [
         ("office address", lambda r: f"地址：云川市人民路{r.randrange(1, 99)}号政务中心{r.randrange(2, 9)}楼"),
         ("office address", lambda r: f"来信来访：{r.choice(_PLACES)}河滨路{r.randrange(1, 99)}号{r.randrange(2, 9)}幢办公室"),
         ("office address", lambda r: f"单位地址 {r.choice(_PLACES)}{r.choice(_VILLAGES)}村委会旁"),
