@@ -116,8 +116,9 @@ def test_made_site_builds_and_looks_as_the_repository_does(tmp_path, repository)
     assert "WARNING" not in built.output
     for path in (tmp_path / "demo/units").iterdir():
         assert built.page(f"units/{path.name}/").h1
-    style = "assets/showcase.css"
-    assert (built.site / style).read_bytes() == (repository / "site_config/theme" / style).read_bytes()
+    style = "site_config/theme/assets/showcase.css"
+    assert (tmp_path / "demo" / style).read_bytes() == (repository / style).read_bytes()
+    assert built.page("").select_one('link[rel="stylesheet"][href*="assets/showcase."]')
     assert "汀泉市" in built.main("honors/")
     assert "示意" in built.text("about/") or "演示" in built.text("about/")
 

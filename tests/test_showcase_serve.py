@@ -259,12 +259,19 @@ def test_an_edited_template_and_style_show(server):
     )
     assert "新页脚 2026年11月18日" in server.get("units/bailu-town/")
     server.save(
-        {"site_config/theme/assets/new.css": "p { margin: 0 }"}, lambda: server.open("assets/new.css")[0] == 200
+        {
+            "site_config/theme/assets/new.css": "p { margin: 0 }",
+            "mkdocs.yml": CUSTOM.replace("site_name: 测试站", "site_name: 测试站\nextra_css: [assets/new.css]"),
+        },
+        lambda: "assets/new." in server.get("units/bailu-town/"),
     )
-    server.save(
-        {"mkdocs.yml": CUSTOM.replace("site_name: 测试站", "site_name: 测试站\nextra_css: [assets/new.css]")},
-        lambda: "assets/new.css" in server.get("units/bailu-town/"),
-    )
+
+    def style() -> str:
+        (name,) = re.findall(r"assets/new\.[0-9a-f]{10}\.css", server.get("units/bailu-town/"))
+        return server.get(name)
+
+    assert style() == "p{margin:0}"
+    server.save({"site_config/theme/assets/new.css": "p { margin: 1px }"}, lambda: style() == "p{margin:1px}")
 
 
 def test_a_mistake_leaves_the_last_good_page_and_says_so(server):

@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from showcase.assembly import Assembly, Rendering
+from showcase.assets import Asset
 from showcase.bookshelf import BookOptions
 from showcase.config import ShowcaseConfig, cache_of, cluster_of, folders_of, fonts_of, is_alone, limits_of, moment
 from showcase.diagnostics import Diagnostics
@@ -24,6 +25,7 @@ from showcase.inspection import inspect_site, originals_of, recordings_of, sourc
 from showcase.loading import unrecorded
 from showcase.model.changes import next_change
 from showcase.model.dates import day_words
+from showcase.outputs import Output
 from showcase.pickling import to_bytes
 from showcase.pipeline import Checked, PhotoOptions, Showcase, assemble, check
 from showcase.progress import PhotoProgress
@@ -31,6 +33,7 @@ from showcase.published import KnownFile, LiveSite, SiteRecord
 from showcase.rendering import OutputFile, PageFile, Renderer, common_digest, prepare_environment
 from showcase.renditions import ClusterError
 from showcase.telling import print_diagnostics, remind
+from showcase.theming import addresses_of, sources_of, take_assets
 from showcase.workers import WorkerError, usable_cores
 
 if TYPE_CHECKING:
@@ -71,6 +74,7 @@ class Build:
         self._cache = cache_of(self._folders.root, options)
         self._now = moment(options.today)
         self.diagnostics = Diagnostics()
+        self._assets: tuple[Asset, ...] = ()
         self._checked = self._check(kept)
         self.showcase = self._assemble()
         self.assembly = Assembly(place.folder, place.before.spare, place.live, kept)
@@ -129,7 +133,9 @@ class Build:
                 raise PluginError(f"content/{page.src_uri} 与自动生成的页面冲突，请删去它")
             files.append(page)
         self._config.theme.static_templates.discard("sitemap.xml")  # ours is among the outputs
-        for output in self.showcase.outputs:
+        self._assets = take_assets(files, self._config)
+        styled = (Output(asset.url, content=asset.content) for asset in self._assets)
+        for output in (*self.showcase.outputs, *styled):
             files.append(OutputFile.of(self._config, output, partial(self.assembly.place, output)))
         return files
 
@@ -139,7 +145,8 @@ class Build:
 
     def write_pages(self, env: jinja2.Environment, nav: Navigation) -> None:
         """Our pages, by workers, where MkDocs puts the rest."""
-        shared = shared_values(self.showcase.collection, self._now, self.showcase.aggregates.data_as_of)
+        words = shared_values(self.showcase.collection, self._now, self.showcase.aggregates.data_as_of)
+        shared = {**words, "assets": addresses_of(self._assets)}
         prepare_environment(env, {**shared, "view_page": None, "view": None}, self.showcase.kept)
         renderer = Renderer(env, nav, self._config)
         rendering = Rendering(
@@ -170,7 +177,8 @@ class Build:
         before = self._place.before
         is_same_gate = self._gate == before.inspected_by
         untouched = {path: before.verdicts[path] for path in self.assembly.taken if path in before.verdicts}
-        source = source_in(self._folders, site, recordings_of(collection))
+        styled = sources_of(self._assets, self._config, self._folders.root)
+        source = source_in(self._folders, site, {**recordings_of(collection), **styled})
         found = Diagnostics()
         with _no_traceback():
             inspection = inspect_site(

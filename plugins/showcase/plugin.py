@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup, escape
 from mkdocs.exceptions import ConfigurationError
@@ -19,6 +19,7 @@ from showcase.published import LiveSite, SiteRecord, keep_record, read_record
 from showcase.release import Release
 from showcase.storage import unwritable
 from showcase.telling import print_diagnostics, remind, say_unchanged, say_unwritable
+from showcase.theming import TEMPLATES
 
 if TYPE_CHECKING:
     import jinja2
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from showcase.building import Build
 
 __all__ = ["ShowcasePlugin"]
-
-_TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
@@ -72,8 +71,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             raise ConfigurationError("mkdocs.yml 缺少 site_url：订阅源里的地址要用它")
         if not config.use_directory_urls:
             raise ConfigurationError("mkdocs.yml 不能设 use_directory_urls: false：页面地址长期不变")
-        if str(_TEMPLATES) not in config.theme.dirs:
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_TEMPLATES))
+        if str(TEMPLATES) not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -171,7 +170,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """A change of what lies outside ``content/`` rebuilds the preview too."""
         folders = folders_of(config, self.config)
-        for folder in (folders.units, folders.site_config, _TEMPLATES):
+        for folder in (folders.units, folders.site_config, TEMPLATES):
             server.watch(str(folder))
         return server
 

@@ -91,6 +91,7 @@ def prepare_environment(env: jinja2.Environment, shared: Mapping[str, Any], kept
     env.bytecode_cache = _Compiled(kept)
     env.undefined = ViewUndefined
     env.filters["url"] = _url
+    env.globals["asset"] = _asset
     env.globals.update(shared, slots={})
 
 
@@ -154,11 +155,22 @@ def _own_templates(config: MkDocsConfig) -> Iterator[bytes]:
 
 @jinja2.pass_context
 def _url(context: jinja2.runtime.Context, address: object) -> str:
-    """From the site's root to an address, the same for all pages of one depth: what is printed with it can be kept."""
-    url = str(address)  # a group of MkDocs' nav has none
+    """From the site's root to an address, the same for all pages of one depth: what is printed with it can be kept.
+
+    A file of the theme is found under the name that it is published by, whoever asks for it.
+    """
+    url = context["assets"].get(str(address), str(address))  # a group of MkDocs' nav has none
     if _ELSEWHERE.match(url):
         return url
     return f"{context['base_url'].rstrip('/')}/{'' if url == '.' else url}"
+
+
+@jinja2.pass_context
+def _asset(context: jinja2.runtime.Context, name: str) -> str:
+    """``asset(name)`` in templates: the address of a file of the theme, which there must be."""
+    if name not in context["assets"]:
+        raise jinja2.TemplateRuntimeError(f"主题里没有文件 {name}")
+    return str(_url(context, name))
 
 
 _ELSEWHERE: Final = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.IGNORECASE)

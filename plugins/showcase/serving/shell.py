@@ -16,17 +16,17 @@ from markupsafe import Markup, escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 
 from showcase.building import remove_raw, sentence_of
 from showcase.kept import Kept
 from showcase.model.collection import Collection
 from showcase.rendering import PageFile, Renderer, prepare_environment
+from showcase.theming import addresses_of, take_assets
 
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
@@ -78,6 +78,7 @@ class _Hooks:
     has: Callable[[str], bool]
     kept: Kept
     asked: dict[str, bool] = field(default_factory=dict)
+    assets: Mapping[str, str] = field(default_factory=dict)
     nav: Navigation | None = None
     env: jinja2.Environment | None = None
 
@@ -100,6 +101,10 @@ class _Hooks:
         """Free pages only; ours are named when somebody asks for them."""
         remove_raw(files, self.collection)
         config.theme.static_templates.discard("sitemap.xml")
+        assets = take_assets(files, config)
+        self.assets = addresses_of(assets)
+        for asset in assets:
+            files.append(File.generated(config, asset.url, content=asset.content))
         return _KnownFiles(files, config, self._has)
 
     def _has(self, url: str) -> bool:
@@ -124,7 +129,7 @@ class _Hooks:
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Kept for our pages."""
-        prepare_environment(env, {**self.shared, "view_page": None, "view": None}, self.kept)
+        prepare_environment(env, {**self.shared, "assets": self.assets, "view_page": None, "view": None}, self.kept)
         self.env = env
         return env
 
