@@ -22,6 +22,7 @@ from showcase.views.archive import Count, archive_url
 from showcase.views.directory import child_pages, name_pages
 from showcase.views.evidence import evidence_words
 from showcase.views.grounds import Ground, grounds
+from showcase.views.linked_data import organization
 from showcase.views.paging import chunks, paged
 from showcase.views.parts import (
     HOME,
@@ -44,6 +45,7 @@ from showcase.views.parts import (
     picture,
     state_badge,
 )
+from showcase.views.previews import unit_preview
 from showcase.views.recordings import RecordingLine, recording_lines
 from showcase.views.related import Related
 from showcase.views.timeline import TimelineLine, other_line, timeline
@@ -261,6 +263,8 @@ def _unit_page(
         previous=beside[0],
         next=beside[1],
         feed="units",
+        preview=unit_preview(context, unit),
+        about=organization(context, unit),
     )
 
 
