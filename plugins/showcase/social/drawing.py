@@ -48,6 +48,10 @@ _LEFT, _FOOT, _PICTURE = 60, 520, (660, 0, 1200, 508)
 _NAME: Final = (148, 424)
 """From where to where the name may reach."""
 _SIZES: Final = (84, 74, 66, 58, 52, 46, 42, 38, 34)
+_ONE_LINE: Final = 60
+"""A name stands in one line where it can be as large as this: no program knows where a name may be broken."""
+_MANY: Final = 56
+"""Larger than this a name has three lines at most."""
 _LEADING: Final = 1.28
 _MOON: Final = 330
 
@@ -78,7 +82,7 @@ def draw_preview(card: PreviewCard, hands: Hands, cover: Path | None) -> bytes:
         letters.draw(draw, (_LEFT, 474), cut(card.place, width, letters.width), _INK_2)
     _band(draw, card, hands)
     stream = io.BytesIO()
-    image.save(stream, "JPEG", quality=84, subsampling=0)  # halved colour makes red seals bleed
+    image.save(stream, "JPEG", quality=80, subsampling=0)  # halved colour makes red seals bleed
     return stream.getvalue()
 
 
@@ -111,7 +115,7 @@ def _cropped(file: Path, focus: tuple[float, float], size: tuple[int, int]) -> I
     width, height = size[0] * scale, size[1] * scale
     left = min(max(focus[0] * photo.width - width / 2, 0), photo.width - width)
     top = min(max(focus[1] * photo.height - height / 2, 0), photo.height - height)
-    return photo.resize(size, Image.Resampling.BICUBIC, box=(left, top, left + width, top + height))
+    return photo.resize(size, Image.Resampling.BILINEAR, box=(left, top, left + width, top + height))
 
 
 def _stamps(draw: ImageDraw.ImageDraw, card: PreviewCard, hands: Hands) -> None:
@@ -131,7 +135,7 @@ def _stamps(draw: ImageDraw.ImageDraw, card: PreviewCard, hands: Hands) -> None:
 def _stamp(draw: ImageDraw.ImageDraw, stamp: Stamp, letters: Letters, x: float) -> float:
     """Where the next one begins."""
     ground, edge, ink = _LOOKS.get(stamp.css, _LOOKS["kind"])
-    words = cut(stamp.text, 220, letters.width)
+    words = cut(stamp.text, 300, letters.width)
     box = (x, 66, x + letters.width(words) + 32, 110)
     draw.rectangle(box, ground, edge, 2)
     letters.draw_in(draw, box, words, ink)
@@ -150,14 +154,16 @@ def _name(draw: ImageDraw.ImageDraw, name: str, hand: Hand, width: float) -> Non
 
 
 def _settings(name: str, hand: Hand, width: float, height: float) -> Iterator[tuple[Letters, tuple[str, ...]]]:
+    """From the best one on."""
+    for size in range(_SIZES[0], _ONE_LINE, -2):
+        if (letters := hand.at(size)).width(name) <= width:
+            yield letters, (name,)
     for size in _SIZES:
-        letters = hand.at(size)
+        letters, most = hand.at(size), int(height // (size * _LEADING))
         lines = broken(name, width, letters.width)
-        most = int(height // (size * _LEADING))
-        if len(lines) <= min(most, 3 if size > _SIZES[4] else most):
+        if len(lines) <= most and (len(lines) <= 3 or size < _MANY):
             yield letters, lines
-    letters = hand.at(_SIZES[-1])
-    most = int(height // (_SIZES[-1] * _LEADING))
+    letters, most = hand.at(_SIZES[-1]), int(height // (_SIZES[-1] * _LEADING))
     lines = broken(name, width, letters.width)
     yield letters, (*lines[: most - 1], cut("".join(lines[most - 1 :]), width, letters.width))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Hand", "Letters"]
 
 _Colour = tuple[int, int, int]
+_Box = tuple[float, float, float, float]
 _KEPT: Final = 24
 """Sizes of fonts that are open at once."""
 
@@ -72,9 +73,7 @@ class Letters:
             draw.text((x, y), run, fill=colour, font=self._fonts[face], anchor="ls")
             x += self.width(run)
 
-    def draw_in(
-        self, draw: ImageDraw.ImageDraw, box: tuple[float, float, float, float], words: str, colour: _Colour
-    ) -> None:
+    def draw_in(self, draw: ImageDraw.ImageDraw, box: _Box, words: str, colour: _Colour) -> None:
         """In the middle of a box: left, top, right, bottom."""
         left, top, right, bottom = box
         x = (left + right - self.width(words)) / 2

@@ -10,6 +10,7 @@ __all__ = ["broken", "cut"]
 
 _NOT_FIRST: Final = frozenset("，。、；：？！）》」』”’〉】…—·,.;:?!)%")
 _NOT_LAST: Final = frozenset("（《「『“‘〈【(")
+_PLACES: Final = frozenset("省市区县州盟旗镇乡村、，。；：！？）》·")
 _ELLIPSIS: Final = "…"
 
 Measure = Callable[[str], float]
@@ -22,6 +23,8 @@ def broken(words: str, width: float, measure: Measure) -> tuple[str, ...]:
     lines = _filled(parts, width, measure)
     if len(lines) < 2:
         return tuple(lines)
+    if len(lines) == 2:
+        return _halved(parts, width, measure)
     low, high = measure(words) / len(lines), width
     for _ in range(6):  # halves the rest each time: to a sixty-fourth of a line
         middle = (low + high) / 2
@@ -37,6 +40,18 @@ def cut(words: str, width: float, measure: Measure) -> str:
     while kept and measure(kept + _ELLIPSIS) > width:
         kept = kept[:-1]
     return kept + _ELLIPSIS
+
+
+def _halved(parts: Sequence[str], width: float, measure: Measure) -> tuple[str, ...]:
+    """Two lines about as long, broken behind the name of a place where one ends near the middle: 青禾区|人民医院."""
+    halves = [("".join(parts[:n]).rstrip(), "".join(parts[n:]).lstrip()) for n in range(1, len(parts))]
+    fitting = [(first, second) for first, second in halves if max(measure(first), measure(second)) <= width]
+    return min(fitting, key=lambda lines: abs(measure(lines[0]) - measure(lines[1])) + _toll(lines[0], measure))
+
+
+def _toll(line: str, measure: Measure) -> float:
+    """How much more uneven lines may be for a better break."""
+    return 0 if line[-1] in _PLACES else 2.5 * measure(line) / len(line)
 
 
 def _parts(words: str) -> list[str]:
