@@ -7,7 +7,7 @@ import json
 import pytest
 from lxml import etree
 
-from showcase.books.fonts import choose_fonts, find_faces, font_files
+from showcase.fonts import choose_fonts, find_faces, font_files
 from tests.bench import books, cluster, damage, honors, inspection, pages, photos, privacy, serve
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site

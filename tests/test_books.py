@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from showcase.books.fonts import Face, choose_fonts, find_faces, font_files
+from showcase.fonts import Face, choose_fonts, find_faces, font_files
 from showcase.books.tree import blocks_of, texts_of
 from tests import site
 from tests.site import ARTICLE, MKDOCS, photo

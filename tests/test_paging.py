@@ -284,7 +284,8 @@ def test_a_unit_names_some_of_those_below_and_leads_to_all(cut):
     assert words(below.small) == "全部 13 家"
     assert flat(links_in(cut, "units/bailu-town/all_units/", ".name-l a")) == [f"units/{slug}" for slug in SLUGS[1:]]
     unit = cut.page("units/u00/")
-    assert [words(a) for a in unit.select("#s-articles h3 a")] == ["第7篇", "第6篇", "第5篇"]
+    assert [words(a) for a in unit.select("#s-experience h3 a")] == ["第7篇", "第6篇", "第5篇"]
+    assert words(unit.select_one(".rest")) == "全部 8 篇材料"
     assert len(flat(links_in(cut, "units/u00/all_articles/", "ul.list h2 a"))) == 8
 
 

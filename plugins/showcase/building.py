@@ -28,6 +28,7 @@ from showcase.model.dates import day_words
 from showcase.outputs import Output
 from showcase.pickling import to_bytes
 from showcase.pipeline import Checked, PhotoOptions, Showcase, assemble, check
+from showcase.previews import PreviewOptions
 from showcase.progress import PhotoProgress
 from showcase.published import KnownFile, LiveSite, SiteRecord
 from showcase.rendering import OutputFile, PageFile, Renderer, common_digest, prepare_environment
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from showcase.kept import Kept
     from showcase.model.collection import Collection
     from showcase.model.volumes import Volume
+    from showcase.views.parts import Preview
 
 __all__ = ["Build", "Place", "remove_raw", "sentence_of", "shared_values"]
 
@@ -97,8 +99,9 @@ class Build:
             try:
                 with _no_traceback():
                     showcase = assemble(
-                        checked, self._now.date(), base, self._cache, self.diagnostics, how, limits, self._books
-                    )
+                        checked, self._now.date(), base, self._cache, self.diagnostics, how, limits, self._books,
+                        self._previews,
+                    )  # fmt: skip
             finally:  # no half of a bar is left before the message of a failure
                 if made := progress.close():
                     _log.info("%s", made)
@@ -118,6 +121,11 @@ class Build:
 
         fonts = fonts_of(self._folders.root, self._options)
         return BookOptions(bool(self._options.books) and not self._serves, fonts, tell)
+
+    @property
+    def _previews(self) -> PreviewOptions:
+        fonts = fonts_of(self._folders.root, self._options)
+        return PreviewOptions(self._options.social and not self._serves, fonts)
 
     @property
     def unrecorded(self) -> int:
@@ -145,7 +153,8 @@ class Build:
 
     def write_pages(self, env: jinja2.Environment, nav: Navigation) -> None:
         """Our pages, by workers, where MkDocs puts the rest."""
-        words = shared_values(self.showcase.collection, self._now, self.showcase.aggregates.data_as_of)
+        data_as_of = self.showcase.aggregates.data_as_of
+        words = shared_values(self.showcase.collection, self._now, data_as_of, self.showcase.preview)
         shared = {**words, "assets": addresses_of(self._assets)}
         prepare_environment(env, {**shared, "view_page": None, "view": None}, self.showcase.kept)
         renderer = Renderer(env, nav, self._config)
@@ -246,7 +255,9 @@ def sentence_of(path: str, collection: Collection) -> str:
     return withdrawal.sentence if withdrawal else ""
 
 
-def shared_values(collection: Collection, now: dt.datetime, data_as_of: dt.date | None) -> dict[str, Any]:
+def shared_values(
+    collection: Collection, now: dt.datetime, data_as_of: dt.date | None, preview: Preview | None = None
+) -> dict[str, Any]:
     """What all templates may print."""
     free_pages = collection.free_pages
     return {
@@ -256,6 +267,7 @@ def shared_values(collection: Collection, now: dt.datetime, data_as_of: dt.date 
         "draft_urls": tuple(free.url for free in free_pages if free.publication.draft),
         "as_of": day_words(now),
         "data_as_of": day_words(data_as_of) if data_as_of else "",
+        "site_preview": preview,
     }
 
 

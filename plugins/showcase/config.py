@@ -75,6 +75,9 @@ class ShowcaseConfig(base.Config):
     books = opt.Type((bool, dict), default=False)
     """Make every volume as PDF and EPUB; ``{fonts: folder}`` does, with the office's own fonts from that folder."""
 
+    social = opt.Type(bool, default=False)
+    """Draw a picture for every unit that stands for its page where the address is shared; needs a Chinese font."""
+
     workers = opt.Optional(opt.Type(int))
     """Processes that render pages; as many as there are cores when it is not given, 1 for none besides this."""
 
@@ -130,7 +133,7 @@ def limits_of(options: ShowcaseConfig) -> Limits:
 
 
 def fonts_of(root: Path, options: ShowcaseConfig) -> Path | None:
-    """The office's own fonts for books.
+    """The office's own fonts for books and previews.
 
     :raises ConfigurationError: ``books`` is neither yes nor no, nor names a folder that there is
     """

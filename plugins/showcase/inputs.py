@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from showcase.config import ShowcaseConfig, folders_of, fonts_of
 from showcase.diagnostics import Diagnostic, Location, Severity
 from showcase.digest import program_digest, text_digest
+from showcase.fonts import fonts_key
 from showcase.loading.folder_state import folder_state
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def inputs_stamp(config: MkDocsConfig, options: ShowcaseConfig) -> str:
         return ""
     settings = {key: value for key, value in config.items() if key not in _NOT_MADE_FROM}
     told = _ADDRESS.sub("", f"{settings} {dict(config.theme)} {dict(options)}")
-    return text_digest(program_digest(), told, *map(str, watched), *(state.stamp for state in states))
+    lettered = fonts_key(fonts) if options.social or options.books else ""
+    return text_digest(program_digest(), told, lettered, *map(str, watched), *(state.stamp for state in states))
 
 
 def _theme_folder(config: MkDocsConfig) -> tuple[Path, ...]:

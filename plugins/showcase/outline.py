@@ -50,7 +50,7 @@ def outline_digest(context: Context, texts: Mapping[str, Html], site_url: str) -
         collection.config, collection.names, collection.free_pages, collection.decisions, collection.notices,
         collection.compilations, collection.slugs, context.today, context.avif, context.limits,
         tuple(context.notice_states.items()), tuple(context.openings.items()), dict(texts), context.volumes.all,
-        dict(context.books),
+        dict(context.books), context.lettering.key if context.lettering else "",
     )  # fmt: skip
     units = (f"{unit.slug} {_unit_digest(collection, unit)}" for unit in collection.units)
     return text_digest(program_digest(), site_url, digest_of(office, (Marks, Location, Text)), *units)

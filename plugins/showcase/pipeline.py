@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from showcase.model.honors import HonorState
     from showcase.model.volumes import Volume
     from showcase.outline import OwnPages
+    from showcase.previews import PreviewOptions
     from showcase.renditions import Progress
     from showcase.views import Context, PagePlan
+    from showcase.views.parts import Preview
     from showcase.volumes import Volumes
 
 __all__ = [
@@ -80,6 +82,8 @@ class Showcase:
     kept: Kept
     notes: tuple[str, ...] = ()
     """What the report says besides."""
+    preview: Preview | None = None
+    """Of pages that have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ def assemble(
     how: PhotoOptions = PhotoOptions(),
     limits: Limits = Limits(),
     books: BookOptions | None = None,
+    previews: PreviewOptions | None = None,
 ) -> Showcase | None:
     """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published.
 
@@ -160,8 +165,10 @@ def assemble(
     from showcase.bookshelf import book_outputs, books_by_volume
     from showcase.feed_files import feed_outputs
     from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
+    from showcase.previews import open_studio
     from showcase.renditions import read_placeholders
     from showcase.views.own import own_plans
+    from showcase.views.previews import site_preview
 
     photos = tuple(shown_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
@@ -175,7 +182,11 @@ def assemble(
     if diagnostics.errors:
         return None
     context = _context(checked, today, honors, volumes)
-    context = replace(context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files))
+    studio = open_studio(previews, checked.kept, cache)
+    context = replace(
+        context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files), lettering=studio.lettering
+    )
+    drawn = studio.make(context)
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)
@@ -189,6 +200,7 @@ def assemble(
         *recording_outputs(checked.public),
         *archive_outputs(checked.public),
         *book_outputs(shelf.files),
+        *drawn.outputs,
     )
     return Showcase(
         collection=checked.public,
@@ -198,7 +210,8 @@ def assemble(
         own_pages=own_pages,
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
-        notes=shelf.notes,
+        notes=(*shelf.notes, *drawn.notes),
+        preview=site_preview(context),
     )
 
 

@@ -24,6 +24,7 @@ from showcase.kept import Kept
 from showcase.markdown import Html, picture_html
 from showcase.outputs import Output
 from showcase.views import PagePlan, Picture, ViewPage
+from showcase.views.linked_data import linked_data
 
 __all__ = ["OutputFile", "PageFile", "Renderer", "common_digest", "prepare_environment"]
 
@@ -214,10 +215,15 @@ class Renderer:
                 "config": self._config,
                 "split": _SPLIT,
                 "picture": partial(_picture, base),
+                "linked_data": self._linked_data,
             }
             modules = {name: self._env.get_template(file).make_module(given) for name, file in _MACROS.items()}
             self._macros[base] = {**given, **modules}
         return self._macros[base]
+
+    def _linked_data(self, page: ViewPage) -> Html:
+        known: Mapping[str, Any] = self._env.globals
+        return linked_data(page, known["site"], f"{(self._config.site_url or '').rstrip('/')}/", known["site_preview"])
 
     def _frame(self, plan: PagePlan | ViewPage, base: str) -> tuple[str, ...]:
         """The pieces that stand around the parts of a page."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from showcase.books.fonts import FontSet
 from showcase.books.pictures import BOOK_ROOM, OFFICIAL_ROOM
 from showcase.books.tree import blocks_of
 from showcase.books.values import Book, BookChapter, BookPart
 from showcase.books.xhtml import printable
+from showcase.fonts import FontSet
 
 __all__ = ["colophon", "signs_of", "volume_data"]
 

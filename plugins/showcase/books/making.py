@@ -12,7 +12,6 @@ from typing import Final
 
 from showcase.books.binding import Binding, Bound, bind
 from showcase.books.epub import make_epub
-from showcase.books.fonts import FontSet, choose_fonts, covered, find_faces, font_files
 from showcase.books.glyphs import missing_glyphs
 from showcase.books.layout import signs_of, volume_data
 from showcase.books.page import make_page
@@ -21,17 +20,16 @@ from showcase.books.typesetting import TypesettingError, draw_cover, typeset
 from showcase.books.values import EPUB, HTML, PDF
 from showcase.diagnostics import Diagnostic, Location, Severity
 from showcase.digest import digest_of, program_digest, text_digest
+from showcase.fonts import FontSet, covered, fonts_key, known_fonts
 from showcase.kept import Kept
 from showcase.model.documents import Marks, Text
 from showcase.model.renditions import plan_fallback
 from showcase.model.volumes import Volume
-from showcase.pickling import from_bytes, to_bytes
 from showcase.storage import write_whole
 
 __all__ = ["BookFile", "Press", "Printed"]
 
 _KIND: Final = "book"
-_FONTS: Final = "book-fonts"
 _BLANKS: Final = frozenset(" \n\t\u00a0")
 
 
@@ -88,18 +86,12 @@ class Press:
 
     @cached_property
     def _fonts_key(self) -> str:
-        found = font_files(self.fonts_folder)
-        return text_digest(*(f"{file} {(facts := Path(file).stat()).st_size} {facts.st_mtime_ns}" for file in found))
+        return fonts_key(self.fonts_folder)
 
     @cached_property
     def fonts(self) -> FontSet | None:
-        """What there is to print with; looked for again when a font file came or went."""
-        files = font_files(self.fonts_folder)
-        packed = self.kept.keeper(_FONTS)(
-            text_digest(program_digest(), self._fonts_key), lambda: to_bytes(choose_fonts(find_faces(files)))
-        )
-        fonts: FontSet | None = from_bytes(packed)
-        return fonts
+        """What there is to print with."""
+        return known_fonts(self.kept, self.fonts_folder)
 
     @cached_property
     def _covered(self) -> frozenset[int]:

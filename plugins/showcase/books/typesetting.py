@@ -18,9 +18,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from showcase.books.fonts import FontSet
 from showcase.books.pictures import BOOK_ROOM, OFFICIAL_ROOM, place_pictures, put
 from showcase.books.values import Book
+from showcase.fonts import FontSet
 
 __all__ = ["GETA", "TypesettingError", "draw_cover", "typeset"]
 

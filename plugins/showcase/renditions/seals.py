@@ -24,8 +24,9 @@ _Seal = tuple[str, int, int, int, int]
 class Seals:
     """Of the renditions of each photo, by the photo's digest."""
 
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
+    def __init__(self, kept: Kept, kind: str = _KIND) -> None:
+        """:param kind: under which they are kept: renditions, and what else is made into the cache"""
+        self._kept, self._kind = kept, kind
         self._known: dict[str, dict[str, _Seal]] = {}
         self._good: dict[str, _Seal] = {}
 
@@ -34,7 +35,7 @@ class Seals:
 
         :param files: what belongs to each photo
         """
-        found = self._kept.get_many(_KIND, files)
+        found = self._kept.get_many(self._kind, files)
         self._known = {photo: marshal.loads(seals) for photo, seals in found.items()}  # noqa: S302 – our own, and whole
         for photo, seals in self._known.items():
             for file in files[photo]:
@@ -52,8 +53,8 @@ class Seals:
         """Seal what is there now, and forget photos that are no more."""
         seals = {photo: {f.name: self._seal(f) for f in of if f.is_file()} for photo, of in files.items()}
         changed = {photo: marshal.dumps(new) for photo, new in seals.items() if new != self._known.get(photo)}
-        self._kept.put(_KIND, changed)
-        self._kept.drop(_KIND, self._kept.keys(_KIND) - files.keys())
+        self._kept.put(self._kind, changed)
+        self._kept.drop(self._kind, self._kept.keys(self._kind) - files.keys())
 
     def _seal(self, file: Path) -> _Seal:
         known = self._good.get(file.name)

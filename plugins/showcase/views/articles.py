@@ -12,7 +12,9 @@ from showcase.model.units import Article, Unit
 from showcase.views.albums import Gallery, gallery
 from showcase.views.archive import FileFacts, archive_url, files_of
 from showcase.views.evidence import point_links
+from showcase.views.linked_data import writing
 from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, neighbours, newest_first
+from showcase.views.previews import photo_preview, unit_preview
 from showcase.views.recordings import RecordingLine, recordings_of
 from showcase.volumes import album_of, media_line
 
@@ -105,6 +107,8 @@ def _article_page(context: Context, row: _Row, article: Article) -> ViewPage:
         previous=before,
         next=after,
         feed="articles",
+        preview=photo_preview(album_of(unit, article)) or unit_preview(context, unit),
+        about=writing(unit, article),
     )
 
 

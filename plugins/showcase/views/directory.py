@@ -28,7 +28,7 @@ from showcase.views.parts import (
     state_badge,
 )
 
-__all__ = ["NamesView", "child_pages", "name_pages", "region_list"]
+__all__ = ["NamesView", "child_pages", "choice_list", "name_pages", "region_list"]
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FACETS: Final = {"level": "级别", "kind": "类别", "region": "地区", "state": "状态"}
@@ -121,7 +121,7 @@ class _Choice:
     @property
     def url(self) -> str:
         """Of its list."""
-        return f"units/by_{self.key}/{self.slug}/"
+        return choice_list(self.key, self.slug)
 
 
 def name_pages(context: Context) -> Iterator[ViewPage]:
@@ -142,6 +142,11 @@ def name_pages(context: Context) -> Iterator[ViewPage]:
             page = _page(choice.url, choice.word, (Crumb("单位", "units/"), Crumb(choice.word)))
             kicker = f"单位名录 · 按{_FACETS[choice.key]}"
             yield from _list(context, page, listed, facets, kicker, "按拼音排列。")
+
+
+def choice_list(key: str, slug: str) -> str:
+    """Address of the list of a choice of the facet ``level``, ``kind`` …; there is one of every choice that any has."""
+    return f"units/by_{key}/{slug}/"
 
 
 def region_list(region: Region) -> str:

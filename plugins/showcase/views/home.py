@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
+from typing import Final
 
 from showcase.model.notice_life import NoticeState
 from showcase.model.office import Notice
-from showcase.model.units import Article, Unit
+from showcase.model.statistics import stock, years
+from showcase.model.units import Article, ArticleType, Unit
 from showcase.model.vocabulary import Site, Term
+from showcase.views.charts import ColumnChart, Part, Series, column_chart
 from showcase.views.directory import region_list
 from showcase.views.news import news_lines
 from showcase.views.notices import NoticeLine, notice_line, notice_state
@@ -27,12 +31,15 @@ from showcase.views.parts import (
     picture,
 )
 from showcase.views.volumes import VolumeView, newest_volumes, volume_view
+from showcase.views.ways import Way, ways
 
 __all__ = ["HomeView", "home_pages"]
 
-_CARDS = 6
-_NEWS = 7
-_NOTICES = 5
+_CARDS: Final = 6
+_ROW: Final = 3
+_NEWS: Final = 7
+_YEARS: Final = 8
+_NOTICES: Final = 5
 """Open notices that the page names; many counties may have one each on the same day."""
 
 
@@ -97,25 +104,46 @@ class HomeView:
     coming_notices: tuple[NoticeLine, ...]
     """The next to open: the browser shows them when they do, though the page be older."""
     figures: tuple[Figure, ...]
+    chart: ColumnChart | None
+    """Titles on the roll, year by year; none while no two years are known."""
     feature: Feature | None
     cards: tuple[Card, ...]
     volume: VolumeView | None
     regions: tuple[RegionBar, ...]
     bar_levels: tuple[Badge, ...]
+    bars_told: int
+    """Units that the bars count."""
+    counted: int
+    """All that hold a title."""
     news: tuple[NewsLine, ...]
     topics: tuple[Crumb, ...]
+    ways: tuple[Way, ...]
+    is_empty: bool
+    """Nothing is published yet."""
 
 
 def home_pages(context: Context) -> Iterator[ViewPage]:
     """The home page."""
     site = context.collection.config.site
-    featured = sorted(
-        (u for u in context.units if u.featured and u.cover), key=lambda u: (_level_order(context, u), u.pinyin)
+    yield ViewPage(
+        url="",
+        template="home.html",
+        title=site.name,
+        description=site.lead,
+        view=_home_view(context),
+        content_source=site.sponsor,
+        feed="all",
     )
-    hero = featured[0] if featured else None
+
+
+def _home_view(context: Context) -> HomeView:
+    site = context.collection.config.site
+    hero = min((u for u in context.units if u.cover), key=lambda u: _rank(context, u), default=None)
     feature = _feature(context, hero)
     notices = _notices(context, NoticeState.OPEN)
-    view = HomeView(
+    bars, news = tuple(_region_bars(context)), tuple(news_lines(context)[:_NEWS])
+    counted = sum(best_state(context, unit) is not None for unit in context.units)
+    return HomeView(
         site=site,
         hero=picture(context, hero.cover) if hero and hero.cover else None,
         hero_unit=Crumb(hero.short_name, hero.url) if hero else None,
@@ -123,23 +151,19 @@ def home_pages(context: Context) -> Iterator[ViewPage]:
         open_notices=tuple(notice_line(context, n) for n in notices[:_NOTICES]),
         more_notices=max(len(notices) - _NOTICES, 0),
         coming_notices=tuple(notice_line(context, n) for n in _notices(context, NoticeState.BEFORE)[:_NOTICES]),
-        figures=tuple(_figures(context)),
+        figures=tuple(_figures(context)) if counted else (),
+        chart=_chart(context) if counted else None,
         feature=feature,
         cards=tuple(_cards(context, hero, feature)),
         volume=_newest_volume(context),
-        regions=tuple(_region_bars(context)),
+        regions=bars if counted else (),
         bar_levels=tuple(Badge(t.name, css) for t, css in _bar_levels(context)),
-        news=tuple(news_lines(context)[:_NEWS]),
+        bars_told=sum(bar.count for bar in bars),
+        counted=counted,
+        news=news,
         topics=tuple(Crumb(topic, url) for topic, url in _topics(context)),
-    )
-    yield ViewPage(
-        url="",
-        template="home.html",
-        title=site.name,
-        description=site.lead,
-        view=view,
-        content_source=site.sponsor,
-        feed="all",
+        ways=tuple(ways(context)),
+        is_empty=not context.units and not news,
     )
 
 
@@ -154,16 +178,23 @@ def _level_order(context: Context, unit: Unit) -> int:
     return best.level.order if best else 99
 
 
+def _rank(context: Context, unit: Unit) -> tuple[bool, bool, int, str, str]:
+    """What the office features comes first, then what has a picture, then the highest."""
+    return (not unit.featured, unit.cover is None, _level_order(context, unit), unit.pinyin, unit.slug)
+
+
 def _hero_note(context: Context, unit: Unit) -> str:
     best = best_state(context, unit)
     return best.title if best else unit.kind.name
 
 
 def _feature(context: Context, hero: Unit | None) -> Feature | None:
-    """The newest featured article of a unit that the hero does not already show."""
-    for article in newest_first(a for a in context.articles if a.featured and a.date.is_known):
+    """The newest featured article of a unit that the hero does not already show; without one, the newest experience."""
+    known = [a for a in newest_first(context.articles) if a.date.is_known]
+    told = [a for a in known if a.type is ArticleType.EXPERIENCE]
+    for article in (*(a for a in known if a.featured), *told):
         unit = context.collection.unit(article.unit)
-        if unit is not None and unit.cover is not None and unit != hero and unit.featured:
+        if unit is not None and unit.cover is not None and unit != hero and (unit.featured or not article.featured):
             return _featured(context, article, unit)
     return None
 
@@ -184,11 +215,14 @@ def _featured(context: Context, article: Article, unit: Unit) -> Feature:
 
 
 def _cards(context: Context, hero: Unit | None, feature: Feature | None) -> Iterator[Card]:
-    """Featured units first, then others by level; what stands above already is not shown again."""
+    """Featured units first, then others by level; what stands above already is not shown again.
+
+    Of more than a row whole rows: a card alone below three looks forgotten.
+    """
     shown = {hero.url if hero else "", feature.unit.url if feature else ""}
-    ordered = sorted(context.units, key=lambda u: (not u.featured, _level_order(context, u), u.pinyin))
-    for unit in [u for u in ordered if u.url not in shown][:_CARDS]:
-        yield card(context, unit)
+    others = nsmallest(_CARDS, (u for u in context.units if u.url not in shown), key=lambda u: _rank(context, u))
+    whole = len(others) if len(others) < _ROW else len(others) // _ROW * _ROW
+    yield from (card(context, unit) for unit in others[:whole])
 
 
 def _figures(context: Context) -> Iterator[Figure]:
@@ -203,6 +237,19 @@ def _figures(context: Context) -> Iterator[Figure]:
             yield Figure(str(len(held)), "家", label)
     if best:
         yield Figure(f"{proven / len(best):.0%}".rstrip("%"), "%", "最高荣誉已有决定文件可核")
+
+
+def _chart(context: Context) -> ColumnChart | None:
+    """What stood on the roll at the end of each of the last years, as on the page of statistics."""
+    known = years(stock(context.collection, context.honors).titles, context.today)[-_YEARS:]
+    levels = _bar_levels(context)
+    series = [
+        Series(str(one.year), tuple(Part(css, level.name, one.stock.get(level, 0)) for level, css in levels))
+        for one in known
+    ]
+    if sum(one.total > 0 for one in series) < 2:
+        return None
+    return column_chart("cols-home", "每年年末在册的称号，按级别", "项", series)
 
 
 def _newest_volume(context: Context) -> VolumeView | None:

@@ -16,6 +16,7 @@ from showcase.model.documents import Source
 from showcase.model.honors import HonorState, State
 from showcase.model.limits import Limits
 from showcase.model.notice_life import NoticeState
+from showcase.model.social import Lettering
 from showcase.model.units import Article, Photo, Unit
 from showcase.model.vocabulary import Term
 from showcase.volumes import Volumes
@@ -32,6 +33,7 @@ __all__ = [
     "Paging",
     "PagingLink",
     "Picture",
+    "Preview",
     "ViewPage",
     "article_line",
     "best_state",
@@ -81,6 +83,17 @@ class Picture:
     def large(self) -> str:
         """Address of the large rendition, for everybody whose browser runs no script."""
         return self.image.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The picture that stands for a page where somebody shares its address."""
+
+    url: str
+    """Site-relative; a JPEG."""
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +196,10 @@ class ViewPage:
     """Of a list that one page does not hold."""
     canonical: str = ""
     """Site-relative address of the page that search engines are to list instead, where it is another one."""
+    preview: Preview | None = None
+    """Where it is not the site's own."""
+    about: object = None
+    """What the page tells of, for machines (``linked_data``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +264,8 @@ class Context:
     """The finished files for machines."""
     avif: bool = False
     """Whether photos are published as AVIF too."""
+    lettering: Lettering | None = None
+    """What drawn previews can say; ``None`` when none are drawn."""
     limits: Limits = field(default_factory=Limits)
     """How much one page holds."""
     volumes: Volumes = field(default_factory=Volumes)

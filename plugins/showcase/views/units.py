@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,12 +15,14 @@ from showcase.model.archive import archived, pieces, updated
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Contact
 from showcase.model.honors import HonorState, State
-from showcase.model.units import Article, Fact, Unit
+from showcase.model.units import Article, ArticleType, Fact, Unit
 from showcase.views.activity import activity_url
 from showcase.views.albums import Album, albums
 from showcase.views.archive import Count, archive_url
 from showcase.views.directory import child_pages, name_pages
 from showcase.views.evidence import evidence_words
+from showcase.views.grounds import Ground, grounds
+from showcase.views.linked_data import organization
 from showcase.views.paging import chunks, paged
 from showcase.views.parts import (
     HOME,
@@ -42,13 +45,15 @@ from showcase.views.parts import (
     picture,
     state_badge,
 )
+from showcase.views.previews import unit_preview
 from showcase.views.recordings import RecordingLine, recording_lines
+from showcase.views.related import Related
 from showcase.views.timeline import TimelineLine, other_line, timeline
 
 __all__ = ["DirectoryView", "Facet", "FactLine", "UnitView", "directory_pages", "unit_plans"]
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_RELATED: Final = 3
+_EXPERIENCES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,8 @@ class UnitView:
     """The newest date that its materials bear."""
     archive: Count
     activity: Crumb
+    grounds: tuple[Ground, ...]
+    """Why it holds the titles that it holds today."""
     timeline: tuple[TimelineLine, ...]
     """Newest first; what dates do not settle stays as told."""
     others: tuple[TimelineLine, ...]
@@ -151,10 +158,12 @@ class UnitView:
     photo_count: int
     """Photos in the albums; the cover stands above."""
     recordings: tuple[RecordingLine, ...]
+    experiences: tuple[ArticleLine, ...]
+    """What others may learn from: featured first, then the newest."""
     articles: tuple[ArticleLine, ...]
-    """The newest ones."""
+    """The newest ones of the others."""
     article_count: int
-    """All; when there are more than ``articles`` they have pages of their own (:func:`_article_pages`)."""
+    """All, experiences too; when there are too many they have pages of their own (:func:`_article_pages`)."""
     facts: tuple[FactLine, ...]
     kind: str
     ownership: str
@@ -168,6 +177,10 @@ class UnitView:
     """All; when there are more than ``children`` they have pages of their own."""
     former_names: tuple[str, ...]
     contact: Contact
+    tel: str
+    """The unit's telephone as a device dials it; empty where it is more than a number."""
+    site_tel: str
+    """The office's."""
     volumes: tuple[VolumeShare, ...]
     """Compilations that took up something of it, the newest first."""
     related: tuple[Card, ...]
@@ -190,7 +203,7 @@ def unit_plans(context: Context) -> Iterator[PagePlan]:
     """One page a unit."""
     listed = sorted(context.units, key=lambda unit: (unit.pinyin, unit.slug))
     around = neighbours([Crumb(unit.short_name, unit.url) for unit in listed])
-    related, children = _Related(context), _children(context)
+    related, children = Related(context), _children(context)
     for unit in context.collection.units:
         beside = around.get(unit.url, (None, None))
         yield PagePlan(
@@ -229,7 +242,7 @@ def _further_pages(context: Context, unit: Unit, children: tuple[Unit, ...]) -> 
 def _unit_page(
     context: Context,
     unit: Unit,
-    related: _Related,
+    related: Related,
     children: tuple[Unit, ...],
     beside: tuple[Crumb | None, Crumb | None],
 ) -> ViewPage:
@@ -250,6 +263,8 @@ def _unit_page(
         previous=beside[0],
         next=beside[1],
         feed="units",
+        preview=unit_preview(context, unit),
+        about=organization(context, unit),
     )
 
 
@@ -317,7 +332,8 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
     best, shown = best_state(context, unit), newest_first(_shown(unit))
     below = _first_children(children, context.limits.children)
     photos = tuple(photo for photo in unit.photos if photo != unit.cover)
-    materials = pieces(unit)
+    materials, told = pieces(unit), _experiences(shown)[: context.limits.lines]
+    others = [article for article in shown if article not in told][: context.limits.lines - len(told)]
     return UnitView(
         name=unit.name,
         short_name=unit.short_name,
@@ -330,13 +346,15 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         updated=updated(materials, context.today),
         archive=Count("创建档案", len(archived(unit)), archive_url(unit)),
         activity=Crumb("日常动态", activity_url(unit)),
+        grounds=grounds(context, unit),
         timeline=timeline(context, unit, best),
         others=tuple(other_line(honor) for honor in unit.honors if not honor.is_own),
         aims=unit.aims,
         albums=albums(context, photos),
         photo_count=len(photos),
         recordings=recording_lines(context, unit),
-        articles=tuple(article_line(context, a) for a in shown[: context.limits.lines]),
+        experiences=tuple(article_line(context, a) for a in told),
+        articles=tuple(article_line(context, a) for a in others),
         article_count=len(shown),
         facts=tuple(_fact_line(fact) for fact in unit.facts),
         kind=unit.kind.name,
@@ -349,6 +367,8 @@ def _unit_view(context: Context, unit: Unit, related: tuple[Card, ...], children
         child_count=len(children),
         former_names=tuple(_former(f.name, f.until) for f in unit.former_names),
         contact=unit.contact,
+        tel=_tel(unit.contact.phone),
+        site_tel=_tel(context.collection.config.site.phone),
         volumes=tuple(_shares(context, unit)),
         related=related,
         evidence=evidence_words(context, unit),
@@ -374,6 +394,12 @@ def _shown(unit: Unit) -> tuple[Article, ...]:
     return tuple(a for a in unit.articles if a.publication.withdrawn is None)
 
 
+def _experiences(articles: Iterable[Article]) -> list[Article]:
+    """Of all that may be shown, newest first."""
+    told = [a for a in articles if a.type in (ArticleType.EXPERIENCE, ArticleType.STORY)]
+    return sorted(told, key=lambda article: not article.featured)[:_EXPERIENCES]
+
+
 def _badges(unit: Unit, best: HonorState | None) -> tuple[Badge, ...]:
     kind = Badge(unit.kind.name, "kind")
     return (level_badge(best.level, best.grade, best.rung), kind) if best else (kind,)
@@ -394,49 +420,12 @@ def _unit_link(context: Context, slug: str) -> Crumb | None:
     return Crumb(unit.short_name, unit.url) if unit else None
 
 
+def _tel(phone: str) -> str:
+    """RFC 3966; 000-55510000 转 8 is for a person to dial."""
+    return re.sub(r"[^\d+]", "", phone) if re.fullmatch(r"\+?[\d（）() —-]{5,}", phone) else ""
+
+
 def _fact_line(fact: Fact) -> FactLine:
     before, value, after = fact.phrase
     note = f"截至 {fact.as_of.display}" if fact.as_of and fact.as_of.is_known else ""
     return FactLine(label=fact.label, before=before, value=value, after=after, note=note)
-
-
-class _Related:
-    """Units of the same kind, level and region come first (requirement R15).
-
-    Units alike in all that counts stand in one group by pinyin, and of each group only the first few
-    are compared: comparing everybody with everybody took 15 s for 3,000 units.
-    """
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._best = {unit.slug: best_state(context, unit) for unit in context.units}
-        self._groups: dict[tuple[str, ...], dict[tuple[str, str], list[Unit]]] = {}
-        for unit in sorted(context.units, key=lambda u: (u.pinyin, u.slug)):
-            for place in ((unit.kind.name,), (unit.kind.name, unit.region.code)):
-                self._groups.setdefault(place, {}).setdefault(self._profile(unit), []).append(unit)
-
-    def _profile(self, unit: Unit) -> tuple[str, str]:
-        best = self._best[unit.slug]
-        return (best.level.name if best else "", unit.sector.name if unit.sector else "")
-
-    def cards(self, unit: Unit) -> tuple[Card, ...]:
-        """The nearest ones; other kinds only fill up a short list."""
-        nearest = self._nearest(unit, self._candidates(unit), _RELATED)
-        if len(nearest) < _RELATED:
-            rest = (u for u in self._context.units if u.kind != unit.kind)
-            nearest += self._nearest(unit, rest, _RELATED - len(nearest))
-        return tuple(card(self._context, u) for u in nearest)
-
-    def _candidates(self, unit: Unit) -> Iterator[Unit]:
-        """Of the same kind. With at most ``_RELATED`` in the region they are among the first of the kind's groups."""
-        beside = self._groups.get((unit.kind.name, unit.region.code), {})
-        groups = [*beside.values(), *self._groups.get((unit.kind.name,), {}).values()]
-        yield from {u.slug: u for group in groups for u in group[: 2 * _RELATED]}.values()
-
-    def _nearest(self, unit: Unit, others: Iterable[Unit], count: int) -> list[Unit]:
-        return nsmallest(count, (u for u in others if u.slug != unit.slug), key=lambda u: self._distance(unit, u))
-
-    def _distance(self, unit: Unit, other: Unit) -> tuple[bool, int, bool, str, str]:
-        mine, its = self._best.get(unit.slug), self._best.get(other.slug)
-        levels = abs(mine.level.order - its.level.order) if mine and its else 9
-        return (other.region != unit.region, levels, other.sector != unit.sector, other.pinyin, other.slug)

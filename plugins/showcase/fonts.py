@@ -1,4 +1,4 @@
-"""Which fonts a book is set in: the office's own where they are, else free ones, and what stands in for what.
+"""Which fonts books and previews are set in: the office's own, else free ones, and what stands in for what.
 
 Nothing is fetched: fonts lie in the folder that ``mkdocs.yml`` names (``books: {fonts: …}``), else where the system
 keeps them. GB/T 9704—2012 wants 小标宋 and 仿宋; Debian has one complete Simplified 仿宋 under a free licence,
@@ -14,8 +14,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["Face", "FontSet", "choose_fonts", "covered", "find_faces", "font_files"]
+from showcase.digest import program_digest, text_digest
+from showcase.kept import Kept
+from showcase.pickling import from_bytes, to_bytes
 
+__all__ = [
+    "Face",
+    "FontSet",
+    "choose_fonts",
+    "covered",
+    "find_faces",
+    "font_files",
+    "fonts_key",
+    "known_fonts",
+    "known_signs",
+    "signs_of",
+]
+
+_KIND: Final = "fonts"
+_SIGNS: Final = "font-signs"
 _SUFFIXES: Final = (".ttf", ".otf", ".ttc", ".otc")
 _PLACES: Final = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts",
@@ -67,6 +84,10 @@ class Face:
     """In a collection."""
     names: tuple[str, ...] = ()
     """What else it is called: programs differ in which of a font's names they go by."""
+    weight: int = 400
+    """As in CSS: 700 is bold."""
+    mark: str = ""
+    """What no other version of the font has: its own checksum, wherever the file lies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +104,13 @@ class FontSet:
     def is_title_real(self) -> bool:
         """小标宋 is heavy as it is; what stands in for it is set in bold."""
         return "小标宋" not in dict(self.stand_ins)
+
+    def chain(self, role: str, weight: int) -> tuple[Face, ...]:
+        """Who draws the text of a role: the wanted family first, then all that may help, each as near to the weight."""
+        family_of = {name: face.family for face in self.faces for name in face.names}
+        families = dict.fromkeys(family_of[name] for name in self.families[role])
+        of = {family: [face for face in self.faces if face.family == family] for family in families}
+        return tuple(min(of[family], key=lambda face: abs(face.weight - weight)) for family in families)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -118,7 +146,8 @@ def _faces(file: str) -> Iterator[Face]:
                 names = font["name"]
                 found = tuple(dict.fromkeys(filter(None, map(names.getDebugName, (16, 1)))))
                 if found:
-                    yield Face(found[0], file, index, found)
+                    mark = f"{font['head'].checkSumAdjustment:08x}"
+                    yield Face(found[0], file, index, found, font["OS/2"].usWeightClass, mark)
     except (TTLibError, OSError, KeyError, ValueError):
         return
 
@@ -157,9 +186,40 @@ def choose_fonts(faces: Iterable[Face]) -> FontSet | None:
 
 def covered(fonts: FontSet) -> frozenset[int]:
     """Code points that at least one of them draws."""
-    found: set[int] = set()
     first = {face.family: face for face in reversed(fonts.faces)}
-    for face in first.values():
-        with _opened(face.file) as designs:
-            found |= designs[face.index].getBestCmap().keys()
-    return frozenset(found)
+    return frozenset().union(*map(signs_of, first.values()))
+
+
+def signs_of(face: Face) -> frozenset[int]:
+    """Code points that it draws."""
+    with _opened(face.file) as designs:
+        return frozenset(designs[face.index].getBestCmap())
+
+
+def fonts_key(folder: Path | None) -> str:
+    """Of all font files as they lie there: another one when one came, went or was replaced."""
+    found = font_files(folder)
+    return text_digest(*(f"{file} {(facts := Path(file).stat()).st_size} {facts.st_mtime_ns}" for file in found))
+
+
+def known_fonts(kept: Kept, folder: Path | None) -> FontSet | None:
+    """The best there is; looked for again when a font file came or went.
+
+    :param folder: the office's own
+    """
+    key = text_digest(program_digest(), fonts_key(folder))
+    fonts: FontSet | None = from_bytes(
+        kept.keeper(_KIND)(key, lambda: to_bytes(choose_fonts(find_faces(font_files(folder)))))
+    )
+    return fonts
+
+
+def known_signs(kept: Kept, faces: Iterable[Face]) -> Mapping[Face, frozenset[int]]:
+    """Of each face what it draws; read once from each version of a font, for 60,000 signs take a quarter second."""
+    wanted = {f"{face.family} {face.weight} {face.mark}": face for face in faces}
+    found = dict(kept.get_many(_SIGNS, wanted))
+    for key in wanted.keys() - found.keys():
+        found[key] = "".join(map(chr, sorted(signs_of(wanted[key])))).encode("utf-8", "surrogatepass")
+        kept.put(_SIGNS, {key: found[key]})
+    kept.drop(_SIGNS, kept.keys(_SIGNS) - wanted.keys())
+    return {face: frozenset(map(ord, found[key].decode("utf-8", "surrogatepass"))) for key, face in wanted.items()}
