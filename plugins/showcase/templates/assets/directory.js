@@ -267,7 +267,7 @@
     faceOf(Number(target.dataset.number)).then(face => fillCard(target, face)).catch(() => fillCard(target, {say: "", photo: []}));
   }), {rootMargin: "300px"});
   const card = number => {
-    const name = columns.name[number], known = cards.get(`${base}units/${columns.slug[number]}/`) || cards.get(`${columns.slug[number]}/`);
+    const name = columns.name[number], known = cards.get(`${base}units/${columns.slug[number]}/`);
     if (known) return known;
     const mark = markOf(number), proof = one(".ver, .muted", mark), kind = index.words.kind[columns.kind[number]];
     if (proof) proof.remove();
