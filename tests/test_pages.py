@@ -698,6 +698,7 @@ def test_names_never_become_markup(built, pages):
         assert {words(s) for s in page.find_all("script", src=False)} <= own, url
         assert {s["src"].rpartition("/")[2] for s in page.find_all("script", src=True)} <= {
             "as-of.js",
+            "directory.js",
             "lightbox.js",
             "notice-life.js",
         }, url

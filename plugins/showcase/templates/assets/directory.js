@@ -102,7 +102,7 @@
       if (above >= 0) ends[above] = Math.max(ends[above], ends[number]);
     }
     const paths = [];
-    regions.forEach(([name, , above]) => paths.push((above >= 0 ? paths[above] : "") + name));
+    regions.forEach(([name, , above, between]) => paths.push((above >= 0 ? paths[above] : "") + between + name));
     const words = {};
     KEYS.forEach(key => { words[key] = facets[key].map(([value]) => value); });
     index = {...told, ends, paths, words};

@@ -106,7 +106,7 @@ class Facets:
         regions = tuple(
             Choice(
                 key="region",
-                word=n.region.name,
+                word=n.name,
                 slug=n.region.code,
                 count=count,
                 title=n.label,

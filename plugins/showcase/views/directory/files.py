@@ -18,6 +18,7 @@ from showcase.model.archive import pieces, updated
 from showcase.model.units import Unit
 from showcase.views.directory.entries import Entry, entries_of
 from showcase.views.directory.facets import FACETS, Facets
+from showcase.views.directory.regions import RegionNode
 from showcase.views.paging import chunks
 from showcase.views.parts import Context, card
 
@@ -66,10 +67,16 @@ def directory_files(context: Context) -> Iterator[tuple[str, bytes]]:
     faces = _faces(context, entries) if len(entries) > context.limits.cards else iter(())
     index = {
         "facets": {key: [[c.value, c.count] for c in choices] for key, choices in facets.choices.items()},
-        "regions": [[node.region.name, node.label, node.parent] for node in facets.regions],
+        "regions": [_region(facets.regions, node) for node in facets.regions],
         **words.told,
     }
     yield from index_and_files(index, rows, faces, (context.limits.entries, context.limits.faces))
+
+
+def _region(nodes: Sequence[RegionNode], node: RegionNode) -> list[object]:
+    """Name, full name, parent, and what lies between them and is not shown: it is found by that too."""
+    above = nodes[node.parent].region.path if node.parent >= 0 else ()
+    return [node.name, node.label, node.parent, "".join(node.region.path[len(above) : -1])]
 
 
 def index_and_files(

@@ -15,8 +15,10 @@ class RegionNode:
     """A region in the order of the office's file; what lies in it follows it."""
 
     region: Region
+    name: str
+    """In the tree: its own below the one that it lies in, else as everywhere."""
     label: str
-    """Its name, or the full one where several bear it."""
+    """As everywhere: its name, or the full one where several bear it."""
     parent: int
     """Place in the list of the one that it lies in; -1 at the top."""
 
@@ -36,8 +38,14 @@ def region_tree(regions: Regions, used: Collection[str]) -> tuple[RegionNode, ..
     while waiting:
         number, parent = waiting.pop()
         waiting += [(child, len(found)) for child in reversed(below[number])]
-        found.append(RegionNode(regions.all[number], regions.label(regions.all[number]), parent))
+        found.append(_node(regions, regions.all[number], parent, found))
     return tuple(found)
+
+
+def _node(regions: Regions, region: Region, parent: int, before: Sequence[RegionNode]) -> RegionNode:
+    label = regions.label(region)
+    is_right_below = parent >= 0 and before[parent].region.path == region.path[:-1]
+    return RegionNode(region, region.name if is_right_below else label, label, parent)
 
 
 def rolled_up(nodes: Sequence[RegionNode], own: Callable[[str], int]) -> tuple[int, ...]:
