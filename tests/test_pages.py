@@ -706,6 +706,7 @@ def test_names_never_become_markup(built, pages):
         assert {words(s) for s in page.find_all("script", src=False) if s not in told} <= own, url
         assert {s["src"].rpartition("/")[2].partition(".")[0] for s in page.find_all("script", src=True)} <= {
             "as-of",
+            "directory",
             "lightbox",
             "notice-life",
         }, url

@@ -133,7 +133,7 @@ def test_what_fits_one_page_is_one_page(whole):
     assert not [url for url in every_page(whole) if "page_" in url or "/by_" in url or "/all_" in url]
     assert not [url for url in every_page(whole) if whole.page(url).select("nav.pages, .outline")]
     assert not list((whole.site / "data").glob("*-2.*")) + list(whole.site.glob("sitemap-*"))
-    assert whole.page("units/").select("form[data-facets] input[type=checkbox]")
+    assert whole.page("units/").select("form[data-directory] input[type=checkbox]")
 
 
 # --- all lists -------------------------------------------------------------------------------------
@@ -212,7 +212,12 @@ def test_every_link_leads_somewhere(cut):
             elif not (cut.site / path).is_file():
                 broken.append((url, a["href"]))
     assert broken == []
-    assert not [a for page in pages.values() for a in page.select("main a[href*='?']")], "no filter to lead to"
+    asking = {
+        urldefrag(a["href"].partition("?")[0])[0] for page in pages.values() for a in page.select("main a[href*='?']")
+    }
+    assert {posixpath.normpath(address).rpartition("/")[2] for address in asking} == {"units"}, (
+        "only the directory filters"
+    )
 
 
 def test_what_was_taken_back_has_no_further_pages(tmp_path):
@@ -261,7 +266,7 @@ def test_letters_lead_to_the_page_where_they_begin(cut):
 def test_every_choice_leads_to_a_list_of_exactly_those(cut):
     page = cut.page("units/")
     units = {f"units/{slug}" for slug in (*SLUGS, "bailu-town")}
-    for facet in page.select(".facet"):
+    for facet in page.select("nav .facet"):
         listed = []
         for a in facet.select("a.opt"):
             url = posixpath.normpath("units/" + a["href"]) + "/"
@@ -272,9 +277,10 @@ def test_every_choice_leads_to_a_list_of_exactly_those(cut):
             listed += flat(found)
         assert sorted(listed) == sorted(units), words(facet.h2)
         assert all(words(zero.select_one(".n")) == "0" for zero in facet.select("span.opt.zero"))
-    assert words(page.select(".facet h2")[2]) == "地区"
-    assert [words(li) for li in page.select(".facet")[1].select("li")] == ["文明单位14", "文明村镇1", "文明校园0"]
-    assert not page.select("form[data-facets], [data-unit]"), "no filter that sees one page alone"
+    assert words(page.select("nav .facet h2")[2]) == "地区"
+    assert [words(li) for li in page.select("nav .facet")[1].select("li")] == ["文明单位14", "文明村镇1", "文明校园0"]
+    assert not page.select("[data-unit]"), "no filter that sees one page alone"
+    assert not cut.page("units/page_2/").select("form[data-directory]")
 
 
 def test_a_unit_names_some_of_those_below_and_leads_to_all(cut):

@@ -136,10 +136,10 @@ class Aggregates:
         return make_open_data(context.collection, context.honors, states, context.today, base, keep, context.limits)
 
     def _days(self) -> tuple[tuple[str, str], ...]:
-        """For the look-up of a day."""
-        from showcase.views.shared import as_of_files  # as above
+        """For what browsers look up: a day, a unit."""
+        from showcase.views.shared import shared_files  # as above
 
-        return self._store(as_of_files(self._context))
+        return self._store(shared_files(self._context))
 
     def _store(self, files: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, str], ...]:
         """Keep what files hold, and name them: of 20,000 units they are 240 MB."""
@@ -156,10 +156,10 @@ class Aggregates:
     @cached_property
     def _contents(self) -> dict[str, bytes]:
         """Where nothing can be kept they are made here."""
-        from showcase.views.shared import as_of_files  # as above
+        from showcase.views.shared import shared_files  # as above
 
         data = ((file.url, file.content) for file in self._open_data().files)
-        return dict(chain(data, as_of_files(self._context)))
+        return dict(chain(data, shared_files(self._context)))
 
     @cached_property
     def _plans(self) -> dict[str, PagePlan]:

@@ -46,6 +46,8 @@ class LimitsConfig(base.Config):
 
     cards = opt.Optional(opt.Type(int))
     names = opt.Optional(opt.Type(int))
+    entries = opt.Optional(opt.Type(int))
+    faces = opt.Optional(opt.Type(int))
     children = opt.Optional(opt.Type(int))
     cells = opt.Optional(opt.Type(int))
     rows = opt.Optional(opt.Type(int))

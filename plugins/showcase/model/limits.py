@@ -18,6 +18,10 @@ class Limits:
     """Units that the directory shows as cards, with the filter; more and it becomes lists of names in pages."""
     names: int = 500
     """Units on one page of those lists."""
+    entries: int = 2_000
+    """Units in one file of the directory's data: 160 KB, 40 compressed, so that the first results come early."""
+    faces: int = 100
+    """Units in one file of what only cards show: 12 KB, asked for as they come into sight."""
     children: int = 60
     """Units below one that its own page names: a system may have thousands."""
     cells: int = 6_000

@@ -30,7 +30,7 @@ from showcase.sitemap import build_sitemaps
 from showcase.texts import Texts
 from showcase.views import Context, PagePlan, ViewPage
 from showcase.views.groups import plan_groups
-from showcase.views.shared import as_of_files
+from showcase.views.shared import as_of_files, directory_files
 from showcase.volumes import Sources, Volumes, make_volumes
 
 __all__ = ["Pages", "Setting"]
@@ -184,6 +184,10 @@ class Pages:
         return dict(as_of_files(self._context))
 
     @cached_property
+    def _directory(self) -> Mapping[str, bytes]:
+        return dict(directory_files(self._context))
+
+    @cached_property
     def _files(self) -> Mapping[str, Path]:
         """Published as they are."""
         whole = self.collection
@@ -220,6 +224,7 @@ _MADE: Final[Mapping[str, Callable[[Pages], Mapping[str, bytes]]]] = MappingProx
     {
         "sitemap": lambda pages: pages._sitemaps,
         "honors/as-of": lambda pages: pages._as_of,
+        "units/directory_": lambda pages: pages._directory,
         "notices/": lambda pages: pages._calendars,
     }
 )

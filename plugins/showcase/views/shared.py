@@ -8,6 +8,7 @@ from itertools import chain
 
 from showcase.model.units import Unit
 from showcase.views.decisions import decision_pages
+from showcase.views.directory import directory_files
 from showcase.views.home import home_pages
 from showcase.views.indicators import indicator_pages
 from showcase.views.news import feeds_pages, news_pages, topic_pages
@@ -19,7 +20,16 @@ from showcase.views.units import directory_pages
 from showcase.views.volumes import volume_pages
 from showcase.views.withdrawn import without_withdrawn
 
-__all__ = ["RedirectView", "as_of_files", "redirects", "shared_kinds", "shared_plans", "shared_sections"]
+__all__ = [
+    "RedirectView",
+    "as_of_files",
+    "directory_files",
+    "redirects",
+    "shared_files",
+    "shared_kinds",
+    "shared_plans",
+    "shared_sections",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,11 @@ def shared_sections(context: Context, site_url: str) -> tuple[Callable[[], tuple
         lambda: tuple(roll_pages(context)),
         lambda: tuple(chain.from_iterable(make() for make in shared_kinds(context, site_url).values())),
     )
+
+
+def shared_files(context: Context) -> Iterator[tuple[str, bytes]]:
+    """What browsers look up: titles by day, units by what is asked of them."""
+    return chain(as_of_files(context), directory_files(context))
 
 
 def shared_plans(context: Context, plans: Iterable[PagePlan]) -> Iterator[PagePlan]:

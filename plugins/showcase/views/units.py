@@ -1,9 +1,8 @@
-"""The directory of units, and one page a unit."""
+"""One page a unit, and what is too much for it."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,20 +13,18 @@ from showcase.markdown import Html
 from showcase.model.archive import archived, pieces, updated
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Contact
-from showcase.model.honors import HonorState, State
+from showcase.model.honors import HonorState
 from showcase.model.units import Article, ArticleType, Fact, Unit
 from showcase.views.activity import activity_url
 from showcase.views.albums import Album, albums
 from showcase.views.archive import Count, archive_url
-from showcase.views.directory import child_pages, name_pages
+from showcase.views.directory import child_pages, list_pages
 from showcase.views.evidence import evidence_words
 from showcase.views.grounds import Ground, grounds
 from showcase.views.linked_data import organization
 from showcase.views.paging import chunks, paged
 from showcase.views.parts import (
     HOME,
-    NO_TITLE,
-    UNPROVEN,
     ArticleLine,
     Badge,
     Card,
@@ -38,7 +35,6 @@ from showcase.views.parts import (
     ViewPage,
     article_line,
     best_state,
-    card,
     level_badge,
     neighbours,
     newest_first,
@@ -50,48 +46,9 @@ from showcase.views.recordings import RecordingLine, recording_lines
 from showcase.views.related import Related
 from showcase.views.timeline import TimelineLine, other_line, timeline
 
-__all__ = ["DirectoryView", "Facet", "FactLine", "UnitView", "directory_pages", "unit_plans"]
+__all__ = ["FactLine", "UnitView", "directory_pages", "unit_plans"]
 
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _EXPERIENCES: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class FacetTerm:
-    """One choice of a facet with its count; zero is shown, not dropped."""
-
-    word: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A group of choices of the directory."""
-
-    key: str
-    """Name of the card's data attribute: level, kind, region, state."""
-    label: str
-    terms: tuple[FacetTerm, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """An initial of the directory; without an anchor when no unit has it."""
-
-    letter: str
-    has_units: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryView:
-    """``/units/``."""
-
-    cards: tuple[Card, ...]
-    """By pinyin; the first card of an initial carries its anchor."""
-    first_of_initial: tuple[str, ...]
-    """Addresses of those first cards."""
-    facets: tuple[Facet, ...]
-    letters: tuple[Letter, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,10 +147,7 @@ class UnitView:
 
 def directory_pages(context: Context) -> Iterator[ViewPage]:
     """All units, and what is too much for the page of one."""
-    if len(context.units) <= context.limits.cards:
-        yield _directory_page(context)
-    else:
-        yield from name_pages(context)
+    yield from list_pages(context)
     children = _children(context)
     for unit in context.units:
         yield from _further_pages(context, unit, children.get(unit.slug, ()))
@@ -266,53 +220,6 @@ def _unit_page(
         preview=unit_preview(context, unit),
         about=organization(context, unit),
     )
-
-
-# --- directory -----------------------------------------------------------------------------------
-
-
-def _directory_page(context: Context) -> ViewPage:
-    cards = tuple(card(context, unit) for unit in sorted(context.units, key=lambda u: (u.pinyin, u.slug)))
-    first: dict[str, str] = {}
-    for shown in cards:
-        first.setdefault(shown.initial, shown.url)
-    view = DirectoryView(
-        cards=cards,
-        first_of_initial=tuple(first.values()),
-        facets=tuple(_facets(context, cards)),
-        letters=tuple(Letter(letter, letter in first) for letter in _LETTERS),
-    )
-    return ViewPage(
-        url="units/",
-        template="directory.html",
-        title="单位名录",
-        description="按级别、类别、地区、状态查找文明单位，或按拼音首字母浏览",
-        view=view,
-        crumbs=(Crumb(HOME, ""), Crumb("单位")),
-        section="units/",
-        feed="units",
-    )
-
-
-def _facets(context: Context, cards: Iterable[Card]) -> Iterator[Facet]:
-    shown = tuple(cards)
-    taxonomies = context.collection.config.taxonomies
-    used = {unit.region.code for unit in context.units}
-    known = context.collection.config.regions
-    regions = [known.label(r) for r in known.all if r.is_leaf or r.code in used]
-    levels = [term.name for term in taxonomies.levels]
-    yield _facet("level", "级别", levels, Counter(c.level for c in shown))
-    yield _facet("kind", "类别", [term.name for term in taxonomies.kinds], Counter(c.kind for c in shown))
-    yield _facet("region", "地区", regions, Counter(c.region for c in shown))
-    states = [state.value for state in State if state.counts]
-    yield _facet("state", "状态", [*states, UNPROVEN], Counter(c.state_word for c in shown))
-
-
-def _facet(key: str, label: str, words: Iterable[str], counts: Counter[str]) -> Facet:
-    known = list(words)
-    if counts.get(NO_TITLE):
-        known.append(NO_TITLE)
-    return Facet(key, label, tuple(FacetTerm(word, counts.get(word, 0)) for word in known))
 
 
 # --- one unit ------------------------------------------------------------------------------------

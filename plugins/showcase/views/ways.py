@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import quote
 
 from showcase.model.vocabulary import Term
-from showcase.views.directory import choice_list
+from showcase.views.directory import choice_url
 from showcase.views.parts import Context, Crumb
 
 __all__ = ["Way", "WayLink", "ways"]
@@ -60,7 +60,7 @@ def _of_units(context: Context, key: str, terms: Iterable[Term], counts: Counter
     found = []
     for term in terms:
         count = counts.get(term.name, 0)
-        url = choice_list(key, term.slug) if is_cut else f"units/?{key}={quote(term.name)}"
+        url = choice_url(key, term.slug) if is_cut else f"units/?{key}={quote(term.name)}"
         found.append(WayLink(term.name, url if count else "", count))
     return tuple(found)
 

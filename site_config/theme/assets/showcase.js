@@ -1,5 +1,4 @@
-/* Optional: every page reads the same without it. Listens for what is marked with data-act, folds details on phones,
-   and filters the directory. */
+/* Optional: every page reads the same without it. Listens for what is marked with data-act, and folds details on phones. */
 (() => {
   "use strict";
   const all = (selector, of = document) => [...of.querySelectorAll(selector)];
@@ -28,34 +27,4 @@
   all(".body table, .body pre > code, .tbl").forEach(box => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
 
   if (matchMedia("(max-width: 60em)").matches) all("details[data-fold]").forEach(d => { d.open = false; });
-
-  /* The directory: OR inside a group, AND between groups; words in any order; the address keeps the choice. */
-  const form = document.querySelector("form[data-facets]");
-  if (form) {
-    const cards = all("[data-unit]"), boxes = all("input[type=checkbox]", form), field = form.elements.namedItem("q");
-    const count = document.querySelector("[data-count]"), shown = document.querySelector("[data-shown]");
-    const empty = document.querySelector(".empty");
-    const given = new URLSearchParams(location.search);
-    field.value = given.get("q") ?? "";
-    boxes.forEach(box => { box.checked = given.getAll(box.name).includes(box.value); });
-    const filter = () => {
-      const words = field.value.trim().toLowerCase().split(/\s+/).filter(Boolean), want = {};
-      boxes.filter(box => box.checked).forEach(box => (want[box.name] ??= []).push(box.value));
-      const fits = card => words.every(word => card.dataset.words.toLowerCase().includes(word))
-        && Object.entries(want).every(([key, values]) => values.includes(card.dataset[key]));
-      let found = 0;
-      cards.forEach(card => { card.hidden = !fits(card); found += card.hidden ? 0 : 1; });
-      const active = words.length > 0 || Object.keys(want).length > 0;
-      count.textContent = found; shown.hidden = !active;
-      if (empty) empty.hidden = found > 0;
-      const query = new URLSearchParams();
-      if (words.length) query.set("q", words.join(" "));
-      Object.entries(want).forEach(([key, values]) => values.forEach(value => query.append(key, value)));
-      history.replaceState(null, "", location.pathname + (active ? `?${query}` : "") + location.hash);
-    };
-    form.addEventListener("input", filter);
-    form.addEventListener("submit", event => { event.preventDefault(); filter(); });
-    form.addEventListener("reset", () => setTimeout(filter));
-    if (location.search) filter();
-  }
 })();
