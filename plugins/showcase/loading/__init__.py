@@ -76,8 +76,9 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
         return None
     if config is None:
         return None
+    root = replace(root, limits=config.site.intake)
     words = Words(config.taxonomies, config.regions, diagnostics, config.editions)
-    units_desk = UnitDesk(root, words, config.urls, diagnostics, Units(), digests, config.site.media_limit)
+    units_desk = UnitDesk(root, words, config.urls, diagnostics, Units(), digests)
     found = load_units(units_desk, folders.units, kept)
     office = kept_office(root, folders.content, words, UnitNames.of(found.folders, found.names), kept, digests)
     diagnostics.merge(office.diagnostics)
@@ -148,7 +149,7 @@ class Office:
 def kept_office(root: Root, folder: Path, words: Words, names: UnitNames, kept: Kept, digests: Digests) -> Office:
     """Made from its folder, the office's words, and the names of units, which lists name."""
     packing = Packing(words.taxonomies, words.regions)
-    key = text_digest(program_digest(), str(folder), packing.digest, digest_of(_sorted(names)))
+    key = text_digest(program_digest(), str(folder), packing.digest, digest_of((_sorted(names), root.limits)))
 
     def load() -> bytes:
         return packing.pack(read_office(root, folder, words, names))

@@ -16,8 +16,6 @@ from showcase.model.units import ArchiveFile
 
 __all__ = ["load_archive_files"]
 
-_MAX_MEGABYTES: Final = 50
-"""As with what notices offer: a scanned volume of a hundred pages has about 20."""
 _INSIDE: Final = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/", ".ofd": "OFD.xml"}
 """What surely is in a package of the type."""
 _OLE: Final = b"\xd0\xcf\x11\xe0"
@@ -69,8 +67,8 @@ def _probe(desk: UnitDesk, path: Path, place: Location) -> tuple[int, str] | Non
     try:
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
-            if size > _MAX_MEGABYTES * 1_000_000:
-                message = f"文件有 {size / 1e6:.1f} MB，超过 {_MAX_MEGABYTES} MB；请压缩或分成几个文件"
+            if size > desk.root.limits.file * 1_000_000:
+                message = f"文件有 {size / 1e6:.1f} MB，超过 {desk.root.limits.file} MB；请压缩或分成几个文件"
                 desk.diagnostics.error(place, message, "file-too-large")
                 return None
             fault = _fault(stream, size, path.suffix.lower())

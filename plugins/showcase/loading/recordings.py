@@ -86,8 +86,8 @@ def _probe(desk: UnitDesk, path: Path, place: Location) -> _Probed | None:
     try:
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
-            if size > desk.media_limit * 1_000_000:
-                desk.diagnostics.error(place, _too_large(size, desk.media_limit), "file-too-large")
+            if size > desk.root.limits.media * 1_000_000:
+                desk.diagnostics.error(place, _too_large(size, desk.root.limits.media), "file-too-large")
                 return None
             facts = _facts(desk, stream, path, place)
             return _Probed(facts, size, desk.digests.of(path, stream)) if facts else None

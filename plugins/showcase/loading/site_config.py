@@ -20,6 +20,7 @@ from showcase.loading.misprints import load_misprints
 from showcase.loading.pinyin import slug_of
 from showcase.model.collection import SiteConfig
 from showcase.model.documents import Source
+from showcase.model.limits import Intake
 from showcase.model.privacy import Masks
 from showcase.model.vocabulary import FeedSpec, Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term
 
@@ -202,7 +203,7 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
     if schema is None or loaded is None:
         return None
     fields = schema.model_dump(exclude={"limits", "privacy", "result_within"})
-    limits = {"media_limit": schema.limits.media} if schema.limits.media else {}
+    limits = {key: value for key, value in schema.limits.model_dump().items() if value is not None}
     privacy, source = schema.privacy, loaded[0]
     diagnostics.accept(
         Acceptance(source.at("privacy", "accepted", n), item.rule, item.reason, item.shown, item.file)
@@ -210,7 +211,7 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
     )
     masks = Masks(privacy.id, privacy.mobile, privacy.card)
     lists = {key: tuple(fields[key]) for key in ("chop", "motto")}
-    fixed = {**limits, **lists, "masks": masks, "result_within": schema.result_within}
+    fixed = {"intake": Intake(**limits), **lists, "masks": masks, "result_within": schema.result_within}
     return Site(**{**fields, **fixed})
 
 
