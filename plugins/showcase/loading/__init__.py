@@ -59,6 +59,13 @@ class Folders:
     site_config: Path
     cache: Path | None = None
     """Kept from one build to the next; ``None`` keeps nothing."""
+    checks_pages: bool = False
+    """Whether the office's free pages are cleaned like the texts of units."""
+
+    @property
+    def base(self) -> Root:
+        """What paths are relative to, with the limits of a site that says nothing."""
+        return Root(self.root, checks_pages=self.checks_pages)
 
 
 def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | None = None) -> Collection | None:
@@ -66,7 +73,7 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
 
     :param kept: what the last build left, and this one leaves
     """
-    root, kept = Root(folders.root), kept or Kept(None)
+    root, kept = folders.base, kept or Kept(None)
     digests = Digests(kept)
     settings = kept_settings(root, folders.site_config, kept, digests)
     config = settings.config
@@ -149,7 +156,9 @@ class Office:
 def kept_office(root: Root, folder: Path, words: Words, names: UnitNames, kept: Kept, digests: Digests) -> Office:
     """Made from its folder, the office's words, and the names of units, which lists name."""
     packing = Packing(words.taxonomies, words.regions)
-    key = text_digest(program_digest(), str(folder), packing.digest, digest_of((_sorted(names), root.limits)))
+    key = text_digest(
+        program_digest(), str(folder), packing.digest, digest_of((_sorted(names), root.limits, root.checks_pages))
+    )
 
     def load() -> bytes:
         return packing.pack(read_office(root, folder, words, names))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from showcase.diagnostics import Diagnostics, Location
+from showcase.loading.file_content import danger_in, mismatch_in
 from showcase.loading.files import Root
 from showcase.model.documents import Attachment
 
@@ -37,6 +38,9 @@ def load_attachment(root: Root, path: Path, place: Location, diagnostics: Diagno
         message = f"附件有 {size / 1e6:.1f} MB，超过 {root.limits.file} MB；请压缩，或分成几个文件"
         diagnostics.error(place, message, "file-too-large")
         return None
+    if found := _fault(path, size):
+        diagnostics.error(Location(root.relative(path)), *found)
+        return None
     return Attachment(path=root.relative(path), file=str(path), name=path.name, size=size, sha256=digest)
 
 
@@ -47,3 +51,13 @@ def _read(path: Path, limit: int) -> tuple[int, str]:
         return size, ""
     with path.open("rb") as stream:
         return size, hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _fault(path: Path, size: int) -> tuple[str, str] | None:
+    """Why the file must not be published, and the rule."""
+    suffix = path.suffix.lower()
+    with path.open("rb") as stream:
+        if mismatch := mismatch_in(stream, size, suffix):
+            return mismatch, "attachment-type"
+        danger = danger_in(stream, suffix)
+        return (danger, "unsafe-file") if danger else None

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["INVISIBLE", "UNSHOWN", "folded_name", "hidden_words", "is_hidden", "is_litter", "name_fault"]
+__all__ = ["INVISIBLE", "UNSHOWN", "folded_name", "hidden_words", "is_hidden", "is_litter", "name_fault", "name_oddity"]
 
 INVISIBLE: Final = "\u200b\u2028\u2029\u202a-\u202e\u2060\ufeff\ufffe\uffff"
 """What copying from web pages and slides leaves behind: zero width, own line ends, direction."""
@@ -46,6 +46,12 @@ def folded_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
+def name_oddity(name: str) -> str:
+    """Why a name that does no harm here cannot be copied to Windows; empty for one that can."""
+    sign = _NOT_ON_WINDOWS.search(name)
+    return f"文件名里有 Windows 不许用的字符“{sign[0]}”，复制过去会出错，请改名" if sign else ""
+
+
 def name_fault(name: str, limit: int) -> str:
     """Why nobody should have to handle a name; empty for a good one.
 
@@ -55,8 +61,6 @@ def name_fault(name: str, limit: int) -> str:
         return "文件名里有乱码或看不见的字符（常见于 Windows 压缩包），请重新命名"
     if len(name) > limit:
         return f"文件名有 {len(name)} 个字，超过 {limit} 个字，请改短"
-    if sign := _NOT_ON_WINDOWS.search(name):
-        return f"文件名里有 Windows 不许用的字符“{sign[0]}”，请改名"
     if name != name.strip(" \u3000").rstrip("."):
         return "文件名开头、末尾不能是空格，末尾也不能是点，Windows 会把它去掉，请改名"
     if _DEVICE.fullmatch(name):

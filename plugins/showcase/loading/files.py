@@ -11,10 +11,20 @@ from pathlib import Path
 from typing import Final
 
 from showcase.diagnostics import Diagnostics, Location
-from showcase.loading.file_names import INVISIBLE, UNSHOWN, folded_name, hidden_words, is_hidden, is_litter, name_fault
+from showcase.loading.file_names import (
+    INVISIBLE,
+    UNSHOWN,
+    folded_name,
+    hidden_words,
+    is_hidden,
+    is_litter,
+    name_fault,
+    name_oddity,
+)
 from showcase.model.limits import Intake
 
 __all__ = ["Root", "decode", "in_folder", "nfc", "read_bytes", "read_text", "visible", "walk"]
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
@@ -23,6 +33,8 @@ class Root:
     folder: Path
     limits: Intake = Intake()
     """How large a file below it may be."""
+    checks_pages: bool = False
+    """The office's free pages are not trusted blindly (``free_pages: checked``)."""
 
     def relative(self, path: Path) -> str:
         """Path for messages: ``/``-separated and in Unicode's composed form (macOS stores the other)."""
@@ -150,6 +162,8 @@ def _is_sound(root: Root, path: Path, seen: dict[str, str], diagnostics: Diagnos
     if fault := name_fault(path.name, root.limits.name):
         diagnostics.error(place, fault, "bad-file-name")
         return False
+    if oddity := name_oddity(path.name):
+        diagnostics.warning(place, oddity, "bad-file-name")
     if folded in seen:
         how = "只差大小写" if seen[folded] != nfc(path.name) else "看起来一样，只是字的编码方式不同"
         message = f"与“{seen[folded]}”{how}，在 Windows 和 macOS 上是同一个文件，请改名或删去一个"

@@ -14,6 +14,7 @@ from PIL import Image
 
 from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.digests import Digests
+from showcase.loading.file_content import hidden_danger_in
 from showcase.loading.files import Root
 from showcase.loading.photo_names import SUFFIXES, number_and_caption
 from showcase.loading.pictures import MAX_MEMORY, Header, header_of, name_of_type, open_picture
@@ -118,6 +119,9 @@ def _facts(
                 return None
             header = _header(stream, place, diagnostics)
             if header is None or not _is_bearable(header, root.limits.pixels, place, diagnostics):
+                return None
+            if danger := hidden_danger_in(stream, "照片"):
+                diagnostics.error(place, danger, "unsafe-file")
                 return None
             _tell_oddities(path, header, place, diagnostics)
             return header, digests.of(path, stream)

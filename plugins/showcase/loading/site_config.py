@@ -13,6 +13,7 @@ from showcase.diagnostics import Acceptance, Diagnostics, Location, suggest
 from showcase.loading.addresses import DERIVED, TAXONOMIES
 from showcase.loading.denominators import load_denominators
 from showcase.loading.files import Root
+from showcase.loading.free_files import check_settings_folder
 from showcase.loading.front_matter import load_yaml
 from showcase.loading.holidays import load_calendar
 from showcase.loading.indicators import load_editions
@@ -61,6 +62,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
 
     A fault of ``site.yml`` hides no other: it is reported, and the check goes on without a name.
     """
+    check_settings_folder(root, folder, diagnostics)
     urls = _urls(root, folder / "urls.yml", diagnostics)
     named: dict[str, str] = {}
     taxonomies = _taxonomies(root, folder / "taxonomies.yml", _Slugs(urls, named), diagnostics)

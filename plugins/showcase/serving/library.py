@@ -86,7 +86,7 @@ class Library:
 
     def __init__(self, folders: Folders, kept: Kept) -> None:
         self._folders, self._kept = folders, kept
-        self._root = Root(folders.root)
+        self._root = folders.base
         self._digests = Digests(kept)
         self._config: _Part[SiteConfig | None] = _Part(None, Diagnostics())
         self._office: _Part[Office | None] = _Part(None, Diagnostics())
