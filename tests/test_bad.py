@@ -38,11 +38,21 @@ WARNINGS = {
     "privacy-suspect", "privacy-unread", "prize-quota", "repealed-decision", "score-range", "score-sum",
     "stray-file", "threshold-unit", "unused-acceptance", "working-days", "wrong-sum",
 }  # fmt: skip
-EITHER = {"archive-folder", "archive-name", "cut-words", "former-name", "notice-dates", "unknown-column"}
+EITHER = {
+    "archive-folder",
+    "archive-name",
+    "bad-file-name",
+    "cut-words",
+    "former-name",
+    "notice-dates",
+    "unknown-column",
+}
 """Errors in one place, warnings in another."""
 
 WITHOUT_FOLDER = {
     "unreadable-file": "needs a pipe or a folder without permission, which Git does not keep: tested below",
+    "same-name": "needs names that Windows and macOS cannot keep apart: tested in test_files.py",
+    "removed-html": "found where MkDocs renders the office's pages: tested in test_free_pages.py",
     "published-metadata": "found in a site when it is built: tested in test_inspection.py, as are the next four",
     "published-original": "as above",
     "published-unreadable": "as above",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from showcase.diagnostics import Diagnostics, Location
-from showcase.loading.attachments import MAX_ATTACHMENT, load_attachment
+from showcase.loading.attachments import load_attachment
 from showcase.loading.files import Root
 from showcase.model.documents import Source, Text
 from showcase.model.office import Decision, DecisionEntry, DecisionList, Event, Notice, NoticeList
@@ -364,11 +365,11 @@ def _bytes_read() -> int:
 
 def test_an_attachment_at_the_limit_is_read_in_pieces(tmp_path):
     file = tmp_path / "a.zip"
-    with file.open("wb") as stream:
-        stream.truncate(MAX_ATTACHMENT)
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("a.bin", bytes(50_000_000 - 108))
     found = load_attachment(Root(tmp_path), file, Location("x"), Diagnostics())
     assert found is not None
-    assert (found.size, found.sha256) == (MAX_ATTACHMENT, hashlib.sha256(bytes(MAX_ATTACHMENT)).hexdigest())
+    assert (found.size, found.sha256) == (50_000_000, hashlib.sha256(file.read_bytes()).hexdigest())
 
 
 # --- calendars -----------------------------------------------------------------------------------

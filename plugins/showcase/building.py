@@ -18,11 +18,14 @@ from showcase.assembly import Assembly, Rendering
 from showcase.assets import Asset
 from showcase.bookshelf import BookOptions
 from showcase.config import ShowcaseConfig, cache_of, cluster_of, folders_of, fonts_of, is_alone, limits_of, moment
-from showcase.diagnostics import Diagnostics
+from showcase.diagnostics import Diagnostic, Diagnostics, Location, Severity
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.inputs import Verdict
 from showcase.inspection import inspect_site, originals_of, recordings_of, source_in
-from showcase.loading import unrecorded
+from showcase.loading import Folders, unrecorded
+from showcase.loading.file_names import is_hidden as is_hidden_name
+from showcase.loading.file_names import is_litter
+from showcase.markdown import CleanPage, clean_page
 from showcase.model.changes import next_change
 from showcase.model.dates import day_words
 from showcase.outputs import Output
@@ -40,8 +43,9 @@ from showcase.workers import WorkerError, usable_cores
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
     from showcase.kept import Kept
     from showcase.model.collection import Collection
@@ -151,6 +155,16 @@ class Build:
         """What is left of a free page that was taken back; empty of any other."""
         return sentence_of(path, self.showcase.collection)
 
+    def clean(self, page: Page, html: str) -> str:
+        """A free page as it may be published, by the option ``free_pages``; what it loses is told."""
+        if not self._folders.checks_pages:
+            return html
+        cleaned, found = clean_page(html), Diagnostics()
+        found.extend(removals_of(self._folders, page.file, cleaned))
+        print_diagnostics(found)
+        self.diagnostics.merge(found)
+        return cleaned.html
+
     def write_pages(self, env: jinja2.Environment, nav: Navigation) -> None:
         """Our pages, by workers, where MkDocs puts the rest."""
         data_as_of = self.showcase.aggregates.data_as_of
@@ -240,12 +254,23 @@ def _refusal(diagnostics: Diagnostics) -> str:
 
 
 def remove_raw(files: Files, collection: Collection) -> None:
-    """Sources that MkDocs is not to publish: the office's raw texts, and free pages that are not shown."""
+    """Sources that MkDocs is not to publish: raw texts, free pages that are not shown, what systems leave behind."""
     shown = {f"{page.url}index.html" for page in collection.free_pages}
     for file in list(files):
         is_hidden = file.is_documentation_page() and file.generated_by is None and file.dest_uri not in shown
-        if file.src_uri.startswith(_OFFICE) or is_hidden:
+        is_left = any(is_hidden_name(part) or is_litter(part) for part in file.src_uri.split("/"))
+        if file.src_uri.startswith(_OFFICE) or is_hidden or is_left:
             files.remove(file)
+
+
+def removals_of(folders: Folders, file: File, cleaned: CleanPage) -> Iterator[Diagnostic]:
+    """What a free page lost, where it stands in the source if it was written there as it was rendered."""
+    path = folders.base.relative(Path(file.abs_src_path or file.src_uri))
+    lines = file.content_string.split("\n") if cleaned.removals else []
+    for removal in cleaned.removals:
+        row, column = next(((n, at) for n, line in enumerate(lines) if (at := line.find(removal.written)) >= 0), (0, 0))
+        message = f"已去掉{removal.what}：它能执行程序，或向别的网站取东西，这里不允许"
+        yield Diagnostic(Location(path, row + 1, column + 1), message, "removed-html", Severity.WARNING)
 
 
 def sentence_of(path: str, collection: Collection) -> str:

@@ -74,6 +74,9 @@ class ShowcaseConfig(base.Config):
 
     limits = opt.SubConfig(LimitsConfig)
 
+    free_pages = opt.Choice(("trusted", "checked"), default="trusted")
+    """``checked`` cleans the office's free pages like the texts of units, and lets no HTML into ``content/``."""
+
     books = opt.Type((bool, dict), default=False)
     """Make every volume as PDF and EPUB; ``{fonts: folder}`` does, with the office's own fonts from that folder."""
 
@@ -169,4 +172,5 @@ def folders_of(config: MkDocsConfig, options: ShowcaseConfig) -> Folders:
         content=Path(config.docs_dir),
         site_config=root / options.site_config_dir,
         cache=cache_of(root, options),
+        checks_pages=options.free_pages == "checked",
     )

@@ -119,8 +119,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return str(escape(sentence)) if sentence else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """The office's own pages are trusted; escaping would print their tags."""
-        return Markup(html)  # noqa: S704
+        """The office's own pages are trusted, or cleaned; escaping would print their tags."""
+        return Markup(self._build.clean(page, html) if self._build else html)  # noqa: S704
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:

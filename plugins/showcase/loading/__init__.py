@@ -59,6 +59,13 @@ class Folders:
     site_config: Path
     cache: Path | None = None
     """Kept from one build to the next; ``None`` keeps nothing."""
+    checks_pages: bool = False
+    """Whether the office's free pages are cleaned like the texts of units."""
+
+    @property
+    def base(self) -> Root:
+        """What paths are relative to, with the limits of a site that says nothing."""
+        return Root(self.root, checks_pages=self.checks_pages)
 
 
 def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | None = None) -> Collection | None:
@@ -66,7 +73,7 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
 
     :param kept: what the last build left, and this one leaves
     """
-    root, kept = Root(folders.root), kept or Kept(None)
+    root, kept = folders.base, kept or Kept(None)
     digests = Digests(kept)
     settings = kept_settings(root, folders.site_config, kept, digests)
     config = settings.config
@@ -76,8 +83,9 @@ def load_collection(folders: Folders, diagnostics: Diagnostics, kept: Kept | Non
         return None
     if config is None:
         return None
+    root = replace(root, limits=config.site.intake)
     words = Words(config.taxonomies, config.regions, diagnostics, config.editions)
-    units_desk = UnitDesk(root, words, config.urls, diagnostics, Units(), digests, config.site.media_limit)
+    units_desk = UnitDesk(root, words, config.urls, diagnostics, Units(), digests)
     found = load_units(units_desk, folders.units, kept)
     office = kept_office(root, folders.content, words, UnitNames.of(found.folders, found.names), kept, digests)
     diagnostics.merge(office.diagnostics)
@@ -148,7 +156,9 @@ class Office:
 def kept_office(root: Root, folder: Path, words: Words, names: UnitNames, kept: Kept, digests: Digests) -> Office:
     """Made from its folder, the office's words, and the names of units, which lists name."""
     packing = Packing(words.taxonomies, words.regions)
-    key = text_digest(program_digest(), str(folder), packing.digest, digest_of(_sorted(names)))
+    key = text_digest(
+        program_digest(), str(folder), packing.digest, digest_of((_sorted(names), root.limits, root.checks_pages))
+    )
 
     def load() -> bytes:
         return packing.pack(read_office(root, folder, words, names))

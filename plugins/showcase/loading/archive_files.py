@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import os
-import zipfile
-from io import BufferedReader
 from pathlib import Path
-from typing import Final
 
 from showcase.diagnostics import Location
 from showcase.loading.archive_places import place_of
+from showcase.loading.file_content import danger_in, mismatch_in
 from showcase.loading.unit_desk import UnitDesk
 from showcase.loading.unit_files import ARCHIVE, UnitFiles, number_in, stem_of, title_in
 from showcase.model.units import ArchiveFile
 
 __all__ = ["load_archive_files"]
-
-_MAX_MEGABYTES: Final = 50
-"""As with what notices offer: a scanned volume of a hundred pages has about 20."""
-_INSIDE: Final = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/", ".ofd": "OFD.xml"}
-"""What surely is in a package of the type."""
-_OLE: Final = b"\xd0\xcf\x11\xe0"
-"""Begins what Word and Excel wrote before 2007, and what they lock with a password."""
-_PDF_HEAD: Final = 1024
-"""Bytes within which a PDF has to say that it is one (ISO 32000-1, annex H.3.4.1)."""
-
-_PAGES: Final = (b"<!doctype", b"<html", b"<svg", b"<script", b"<?xml")
 
 
 def load_archive_files(desk: UnitDesk, folder: Path, files: UnitFiles) -> tuple[ArchiveFile, ...]:
@@ -69,46 +56,18 @@ def _probe(desk: UnitDesk, path: Path, place: Location) -> tuple[int, str] | Non
     try:
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
-            if size > _MAX_MEGABYTES * 1_000_000:
-                message = f"文件有 {size / 1e6:.1f} MB，超过 {_MAX_MEGABYTES} MB；请压缩或分成几个文件"
+            if size > desk.root.limits.file * 1_000_000:
+                message = f"文件有 {size / 1e6:.1f} MB，超过 {desk.root.limits.file} MB；请压缩或分成几个文件"
                 desk.diagnostics.error(place, message, "file-too-large")
                 return None
-            fault = _fault(stream, size, path.suffix.lower())
-            if fault:
+            suffix = path.suffix.lower()
+            if fault := mismatch_in(stream, size, suffix):
                 desk.diagnostics.error(place, fault, "archive-type")
+                return None
+            if danger := danger_in(stream, suffix):
+                desk.diagnostics.error(place, danger, "unsafe-file")
                 return None
             return size, desk.digests.of(path, stream)
     except OSError as error:
         desk.diagnostics.error(place, f"读不了这个文件：{error.strerror or '系统错误'}", "unreadable-file")
         return None
-
-
-def _fault(stream: BufferedReader, size: int, suffix: str) -> str:
-    """Why the file is not what its name says; empty when it is."""
-    head = stream.read(_PDF_HEAD)
-    if not size:
-        return "文件是空的，请放入完整的文件"
-    if head.startswith(_OLE):
-        return f"内容是加了密码的文件，或旧格式（.doc、.xls、.ppt）；请去掉密码，另存为 {suffix} 或 PDF"
-    if suffix == ".pdf":
-        is_good = b"%PDF-" in head
-    else:
-        is_good = _is_text(head) if suffix in (".csv", ".txt") else _is_package(stream, suffix)
-    return "" if is_good else f"文件名的后缀是 {suffix}，内容却不是，或者已损坏；请放入原来的文件"
-
-
-def _is_text(head: bytes) -> bool:
-    """No bytes that texts never have; nor a page, which a browser might run."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return (is_utf16 or b"\0" not in head) and not start.startswith(_PAGES)
-
-
-def _is_package(stream: BufferedReader, suffix: str) -> bool:
-    """A ZIP that can be opened; only its directory is read."""
-    try:
-        with zipfile.ZipFile(stream) as package:
-            inside = _INSIDE.get(suffix, "")
-            return any(name.startswith(inside) for name in package.namelist()) or not inside
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
-        return False

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from showcase.diagnostics import Diagnostics, Location
+from showcase.loading.file_content import danger_in, mismatch_in
 from showcase.loading.files import Root
 from showcase.model.documents import Attachment
 
@@ -15,8 +16,6 @@ __all__ = ["load_attachment"]
 ATTACHMENT_SUFFIXES: Final = frozenset(
     {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".txt", ".wps", ".et", ".ofd", ".zip"}
 )
-MAX_ATTACHMENT: Final = 50_000_000
-"""Bytes; a list of 10,000 units as a scanned PDF has 30 MB, and on a phone 50 MB take a minute."""
 
 
 def load_attachment(root: Root, path: Path, place: Location, diagnostics: Diagnostics) -> Attachment | None:
@@ -30,22 +29,35 @@ def load_attachment(root: Root, path: Path, place: Location, diagnostics: Diagno
         diagnostics.error(place, f"不发布{what}，可用：{kinds}", "attachment-type")
         return None
     try:
-        size, digest = _read(path)
+        size, digest = _read(path, root.limits.file * 1_000_000)
     except OSError as error:
         message = f"读不了这个文件：{error.strerror or '系统错误'}"
         diagnostics.error(Location(root.relative(path)), message, "unreadable-file")
         return None
     if not digest:
-        message = f"附件有 {size / 1e6:.1f} MB，超过 {MAX_ATTACHMENT / 1e6:g} MB；请压缩，或分成几个文件"
+        message = f"附件有 {size / 1e6:.1f} MB，超过 {root.limits.file} MB；请压缩，或分成几个文件"
         diagnostics.error(place, message, "file-too-large")
+        return None
+    if found := _fault(path, size):
+        diagnostics.error(Location(root.relative(path)), *found)
         return None
     return Attachment(path=root.relative(path), file=str(path), name=path.name, size=size, sha256=digest)
 
 
-def _read(path: Path) -> tuple[int, str]:
+def _read(path: Path, limit: int) -> tuple[int, str]:
     """Size and SHA-256, read piece by piece; of a file that is too large only the size, for it is not read at all."""
     size = path.stat().st_size
-    if size > MAX_ATTACHMENT:
+    if size > limit:
         return size, ""
     with path.open("rb") as stream:
         return size, hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _fault(path: Path, size: int) -> tuple[str, str] | None:
+    """Why the file must not be published, and the rule."""
+    suffix = path.suffix.lower()
+    with path.open("rb") as stream:
+        if mismatch := mismatch_in(stream, size, suffix):
+            return mismatch, "attachment-type"
+        danger = danger_in(stream, suffix)
+        return (danger, "unsafe-file") if danger else None

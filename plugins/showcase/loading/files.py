@@ -11,11 +11,19 @@ from pathlib import Path
 from typing import Final
 
 from showcase.diagnostics import Diagnostics, Location
+from showcase.loading.file_names import (
+    INVISIBLE,
+    UNSHOWN,
+    folded_name,
+    hidden_words,
+    is_hidden,
+    is_litter,
+    name_fault,
+    name_oddity,
+)
+from showcase.model.limits import Intake
 
-__all__ = ["Root", "decode", "in_folder", "read_bytes", "read_text", "visible", "walk"]
-
-MAX_TEXT_BYTES: Final = 1_000_000
-"""A long article has 60 KB; above this a file is not a text that a person wrote."""
+__all__ = ["Root", "decode", "in_folder", "nfc", "read_bytes", "read_text", "visible", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,10 @@ class Root:
     """The repository's folder; paths in messages are relative to it."""
 
     folder: Path
+    limits: Intake = Intake()
+    """How large a file below it may be."""
+    checks_pages: bool = False
+    """The office's free pages are not trusted blindly (``free_pages: checked``)."""
 
     def relative(self, path: Path) -> str:
         """Path for messages: ``/``-separated and in Unicode's composed form (macOS stores the other)."""
@@ -30,12 +42,20 @@ class Root:
         if written == folder:
             return "."
         inside = written.removeprefix(f"{folder.rstrip('/')}/")  # Path.relative_to took an eighth of loading
-        return unicodedata.normalize("NFC", _UNSHOWN.sub("?", inside))
+        return unicodedata.normalize("NFC", UNSHOWN.sub("?", inside))
 
 
-def read_text(root: Root, path: Path, diagnostics: Diagnostics, limit: int = MAX_TEXT_BYTES) -> str | None:
-    """The text of a UTF-8 file, line ends as ``\\n``; ``None`` with a diagnostic when it cannot be read."""
-    data = read_bytes(root, path, diagnostics, limit)
+def nfc(name: str) -> str:
+    """macOS stores names decomposed; compared as they are, they would not exist (STYLE.md §2.9)."""
+    return unicodedata.normalize("NFC", name)
+
+
+def read_text(root: Root, path: Path, diagnostics: Diagnostics, limit: int = 0) -> str | None:
+    """The text of a UTF-8 file, line ends as ``\\n``; ``None`` with a diagnostic when it cannot be read.
+
+    :param limit: bytes, if not those of the site's limits
+    """
+    data = read_bytes(root, path, diagnostics, limit or root.limits.text * 1000)
     return None if data is None else decode(data, Location(root.relative(path)), diagnostics)
 
 
@@ -102,11 +122,7 @@ def _without_control(text: str, place: Location, diagnostics: Diagnostics) -> st
     return text
 
 
-_INVISIBLE: Final = "\u200b\u2028\u2029\u202a-\u202e\u2060\ufeff\ufffe\uffff"
-"""What copying from web pages and slides leaves behind: zero width, own line ends, direction."""
-_CONTROL: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_INVISIBLE}]")
-_UNSHOWN: Final = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{_INVISIBLE}]")
-"""Besides, bytes of a name that are no UTF-8 (a ZIP packed under a Chinese Windows), and what breaks a line."""
+_CONTROL: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{INVISIBLE}]")
 
 
 def walk(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
@@ -120,26 +136,38 @@ def walk(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
             diagnostics.error(Location(root.relative(path)), "这不是普通文件，读不了", "unreadable-file")
 
 
-_LITTER: Final = frozenset({"thumbs.db", "desktop.ini"})
-"""What Windows leaves in folders; ``~$…`` is Excel's mark of an open file."""
-
-
 def in_folder(root: Root, folder: Path, diagnostics: Diagnostics) -> Iterator[Path]:
-    """What lies in a folder; without what is hidden, what points elsewhere and what cannot be named in an address."""
+    """What lies in a folder; without what is hidden, what points elsewhere and what cannot be named everywhere."""
     try:
         paths = sorted(folder.iterdir(), key=lambda path: unicodedata.normalize("NFC", path.name))
     except OSError as error:
         message = f"读不了这个文件夹：{error.strerror or '系统错误'}"
         diagnostics.error(Location(root.relative(folder)), message, "unreadable-file")
         return
+    hidden = [path.name for path in paths if is_hidden(path.name) and not is_litter(path.name)]
+    if hidden:
+        diagnostics.warning(Location(root.relative(folder)), hidden_words(hidden), "stray-file")
+    seen: dict[str, str] = {}
     for path in paths:
-        if path.name.startswith((".", "~$")) or path.name.lower() in _LITTER:
-            continue
-        if path.is_symlink():
-            message = "不允许符号链接，请放入文件或文件夹本身"
-            diagnostics.error(Location(root.relative(path)), message, "symbolic-link")
-        elif _UNSHOWN.search(path.name):
-            message = "文件名里有乱码或看不见的字符（常见于 Windows 压缩包），请重新命名"
-            diagnostics.error(Location(root.relative(path)), message, "bad-file-name")
-        else:
+        if not (is_hidden(path.name) or is_litter(path.name)) and _is_sound(root, path, seen, diagnostics):
             yield path
+
+
+def _is_sound(root: Root, path: Path, seen: dict[str, str], diagnostics: Diagnostics) -> bool:
+    """False with a diagnostic; ``seen`` has the names that came before it, as every system compares them."""
+    place, folded = Location(root.relative(path)), folded_name(path.name)
+    if path.is_symlink():
+        diagnostics.error(place, "不允许符号链接，请放入文件或文件夹本身", "symbolic-link")
+        return False
+    if fault := name_fault(path.name, root.limits.name):
+        diagnostics.error(place, fault, "bad-file-name")
+        return False
+    if oddity := name_oddity(path.name):
+        diagnostics.warning(place, oddity, "bad-file-name")
+    if folded in seen:
+        how = "只差大小写" if seen[folded] != nfc(path.name) else "看起来一样，只是字的编码方式不同"
+        message = f"与“{seen[folded]}”{how}，在 Windows 和 macOS 上是同一个文件，请改名或删去一个"
+        diagnostics.error(place, message, "same-name")
+        return False
+    seen[folded] = nfc(path.name)
+    return True

@@ -46,9 +46,17 @@ def load_document(root: Root, path: Path, diagnostics: Diagnostics) -> Document 
     if end is None:
         diagnostics.error(*_unclosed(name, lines), "front-matter")
         return None
-    tree = parse_yaml("\n".join(lines[1:end]), name, 2, diagnostics)
+    head, text, limits = "\n".join(lines[1:end]), Text("\n".join(lines[end + 1 :]), end + 2), root.limits
+    if len(head) > limits.front_matter:
+        message = f"文件头有 {len(head)} 个字，超过 {limits.front_matter}；长名单请放进旁边的表格"
+        diagnostics.error(Location(name), message, "over-limit")
+        return None
+    if len(text.markdown) > limits.article:
+        message = f"正文有 {len(text.markdown)} 个字，超过 {limits.article}；请分成几篇"
+        diagnostics.error(Location(name, text.first_line), message, "over-limit")
+        return None
+    tree = parse_yaml(head, name, 2, diagnostics, limits)
     data = _mapping(tree, name, diagnostics)
-    text = Text("\n".join(lines[end + 1 :]), end + 2)
     return Document(_source(name, tree), data, text, tree.is_sound)
 
 

@@ -15,8 +15,8 @@ from showcase.diagnostics import Diagnostics, Location, Suggestions, suggest_fil
 from showcase.loading.attachments import load_attachment
 from showcase.loading.compilations import compilation_of
 from showcase.loading.files import Root, walk
+from showcase.loading.free_files import check_free_file
 from showcase.loading.front_matter import Document, load_document
-from showcase.loading.photo_names import PHOTO_SUFFIXES
 from showcase.loading.publication import publication_of
 from showcase.loading.tables import LIST_HEADS, load_table
 from showcase.loading.words import Words
@@ -132,10 +132,10 @@ def load_free_pages(root: Root, content: Path, diagnostics: Diagnostics) -> tupl
     found: list[FreePage] = []
     for path in walk(root, content, diagnostics):
         parts = path.relative_to(content).parts
-        if path.suffix.lower() in PHOTO_SUFFIXES and parts[0] not in SECTIONS:
-            message = "content 里的图片会连同拍摄位置等信息原样发布；请放进单位的 photos 文件夹，或画成 SVG"
-            diagnostics.error(Location(root.relative(path)), message, "content-photo")
-        if path.suffix != ".md" or parts[0] in SECTIONS:
+        if parts[0] in SECTIONS:
+            continue
+        if path.suffix != ".md":
+            check_free_file(root, path, diagnostics)
             continue
         document = load_document(root, path, diagnostics)
         schema = shape_of(FreePageSchema, document, diagnostics)[0] if document else None

@@ -14,6 +14,7 @@ from PIL import Image
 
 from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.digests import Digests
+from showcase.loading.file_content import hidden_danger_in
 from showcase.loading.files import Root
 from showcase.loading.photo_names import SUFFIXES, number_and_caption
 from showcase.loading.pictures import MAX_MEMORY, Header, header_of, name_of_type, open_picture
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["probe_photo", "probe_photos"]
 
-_MAX_BYTES: Final = 60_000_000
-_MAX_PIXELS: Final = 50_000_000
-"""50 megapixels take 281 MB to decode as PNG (MEASURED.md §2)."""
 _SAID: Final = ("alt", "date", "place", "credit", "focus")
 """What a unit may say of a photo besides its caption; of what it does not say, the model knows the default."""
 _WORTH_THREADS: Final = 8_000_000
@@ -86,7 +84,7 @@ def _probe(
     root: Root, path: Path, said: PhotoSchema | None, diagnostics: Diagnostics, digests: Digests
 ) -> Photo | None:
     place = Location(root.relative(path))
-    facts = _facts(path, place, diagnostics, digests)
+    facts = _facts(root, path, place, diagnostics, digests)
     number, caption = number_and_caption(path.stem)
     caption = said.caption if said and said.caption else caption
     if not caption:
@@ -108,17 +106,22 @@ def _probe(
     )
 
 
-def _facts(path: Path, place: Location, diagnostics: Diagnostics, digests: Digests) -> tuple[Header, str] | None:
+def _facts(
+    root: Root, path: Path, place: Location, diagnostics: Diagnostics, digests: Digests
+) -> tuple[Header, str] | None:
     """Headers, and the digest of all bytes: the file is opened once and read through at most once."""
     try:
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
-            if size > _MAX_BYTES:
-                message = f"文件有 {size / 1e6:.1f} MB，超过 {_MAX_BYTES / 1e6:g} MB"
+            if size > root.limits.photo * 1_000_000:
+                message = f"文件有 {size / 1e6:.1f} MB，超过 {root.limits.photo} MB"
                 diagnostics.error(place, message, "file-too-large")
                 return None
             header = _header(stream, place, diagnostics)
-            if header is None or not _is_bearable(header, place, diagnostics):
+            if header is None or not _is_bearable(header, root.limits.pixels, place, diagnostics):
+                return None
+            if danger := hidden_danger_in(stream, "照片"):
+                diagnostics.error(place, danger, "unsafe-file")
                 return None
             _tell_oddities(path, header, place, diagnostics)
             return header, digests.of(path, stream)
@@ -156,10 +159,10 @@ def _not_a_photo(stream: BinaryIO) -> str:
     return f"打不开这张照片：文件已损坏，或不是 {known}"
 
 
-def _is_bearable(header: Header, place: Location, diagnostics: Diagnostics) -> bool:
+def _is_bearable(header: Header, megapixels: int, place: Location, diagnostics: Diagnostics) -> bool:
     """No more pixels than we would decode, nor more memory than a worker has (DESIGN.md §6)."""
-    if header.width * header.height > _MAX_PIXELS:
-        message = f"照片有 {header.width}×{header.height} 像素，超过 5000 万像素，请先缩小"
+    if header.width * header.height > megapixels * 1_000_000:
+        message = f"照片有 {header.width}×{header.height} 像素，超过 {megapixels * 100} 万像素，请先缩小"
         diagnostics.error(place, message, "photo-too-large")
         return False
     if header.memory > MAX_MEMORY:

@@ -12,6 +12,7 @@ from typing import Final
 
 from showcase.diagnostics import Location
 from showcase.loading.archive_places import place_of
+from showcase.loading.file_content import hidden_danger_in
 from showcase.loading.media import BrokenMediaError, MediaFacts, read_media
 from showcase.loading.photo_names import number_and_caption
 from showcase.loading.unit_desk import UnitDesk, nfc
@@ -86,8 +87,11 @@ def _probe(desk: UnitDesk, path: Path, place: Location) -> _Probed | None:
     try:
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
-            if size > desk.media_limit * 1_000_000:
-                desk.diagnostics.error(place, _too_large(size, desk.media_limit), "file-too-large")
+            if size > desk.root.limits.media * 1_000_000:
+                desk.diagnostics.error(place, _too_large(size, desk.root.limits.media), "file-too-large")
+                return None
+            if danger := hidden_danger_in(stream, "音像"):
+                desk.diagnostics.error(place, danger, "unsafe-file")
                 return None
             facts = _facts(desk, stream, path, place)
             return _Probed(facts, size, desk.digests.of(path, stream)) if facts else None

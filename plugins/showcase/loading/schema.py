@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from showcase.loading.indicator_schema import AssessmentSchema
+from showcase.loading.intake_schema import IntakeSchema
 from showcase.loading.values import (
     CardMask,
     Count,
@@ -21,7 +22,6 @@ from showcase.loading.values import (
     Flag,
     Focus,
     IdMask,
-    Megabytes,
     MobileMask,
     Moment,
     Number,
@@ -359,10 +359,6 @@ class RegionsSchema(_Schema):
     regions: Annotated[list[RegionSchema], BeforeValidator(as_list)]
 
 
-class LimitsSchema(_Schema):
-    media: Megabytes = None
-
-
 class PrivacySchema(_Schema):
     """How personal numbers are masked, and what the office accepts in files that cannot say so themselves."""
 
@@ -393,7 +389,7 @@ class SiteSchema(_Schema):
     licence: Text = ""
     licence_url: Text = ""
     activity_period: Annotated[PeriodKind, PlainValidator(choice(PeriodKind, "时段"))] = PeriodKind.QUARTER
-    limits: Annotated[LimitsSchema, BeforeValidator(as_mapping)] = LimitsSchema()
+    limits: Annotated[IntakeSchema, BeforeValidator(as_mapping)] = IntakeSchema()
     counted_from: Annotated[CountedFrom, PlainValidator(choice(CountedFrom, "起算"))] = CountedFrom.SAME_DAY
     result_within: Within = USUAL_DELAY
     privacy: Annotated[PrivacySchema, BeforeValidator(as_mapping)] = PrivacySchema()

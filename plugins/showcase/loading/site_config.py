@@ -13,6 +13,7 @@ from showcase.diagnostics import Acceptance, Diagnostics, Location, suggest
 from showcase.loading.addresses import DERIVED, TAXONOMIES
 from showcase.loading.denominators import load_denominators
 from showcase.loading.files import Root
+from showcase.loading.free_files import check_settings_folder
 from showcase.loading.front_matter import load_yaml
 from showcase.loading.holidays import load_calendar
 from showcase.loading.indicators import load_editions
@@ -20,6 +21,7 @@ from showcase.loading.misprints import load_misprints
 from showcase.loading.pinyin import slug_of
 from showcase.model.collection import SiteConfig
 from showcase.model.documents import Source
+from showcase.model.limits import Intake
 from showcase.model.privacy import Masks
 from showcase.model.vocabulary import FeedSpec, Jurisdiction, Region, Regions, Site, Taxonomies, Taxonomy, Term
 
@@ -60,6 +62,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
 
     A fault of ``site.yml`` hides no other: it is reported, and the check goes on without a name.
     """
+    check_settings_folder(root, folder, diagnostics)
     urls = _urls(root, folder / "urls.yml", diagnostics)
     named: dict[str, str] = {}
     taxonomies = _taxonomies(root, folder / "taxonomies.yml", _Slugs(urls, named), diagnostics)
@@ -202,7 +205,7 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
     if schema is None or loaded is None:
         return None
     fields = schema.model_dump(exclude={"limits", "privacy", "result_within"})
-    limits = {"media_limit": schema.limits.media} if schema.limits.media else {}
+    limits = {key: value for key, value in schema.limits.model_dump().items() if value is not None}
     privacy, source = schema.privacy, loaded[0]
     diagnostics.accept(
         Acceptance(source.at("privacy", "accepted", n), item.rule, item.reason, item.shown, item.file)
@@ -210,7 +213,7 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
     )
     masks = Masks(privacy.id, privacy.mobile, privacy.card)
     lists = {key: tuple(fields[key]) for key in ("chop", "motto")}
-    fixed = {**limits, **lists, "masks": masks, "result_within": schema.result_within}
+    fixed = {"intake": Intake(**limits), **lists, "masks": masks, "result_within": schema.result_within}
     return Site(**{**fields, **fixed})
 
 

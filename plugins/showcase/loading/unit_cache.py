@@ -76,7 +76,7 @@ def unit_keys(desk: UnitDesk, paths: Sequence[Path]) -> list[str]:
     """By all that a unit is made from besides its folder: the program, the office's words, published addresses."""
     words = Packing(desk.words.taxonomies, desk.words.regions).digest
     points = digest_of((desk.words.editions.assessed(), desk.words.editions.is_whole, _levels(desk)))
-    common = text_digest(program_digest(), words, points, str(desk.root.folder), str(desk.media_limit))
+    common = text_digest(program_digest(), words, points, str(desk.root.folder), str(desk.root.limits))
     published: dict[str, list[tuple[str, str]]] = {}
     for path, slug in desk.urls.items():
         published.setdefault(path.rpartition("/")[0].partition("/")[2].partition("/")[0], []).append((path, slug))

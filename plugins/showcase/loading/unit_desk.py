@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, Final
 
 from showcase.diagnostics import Diagnostics, Location
 from showcase.loading.digests import Digests
-from showcase.loading.files import Root
+from showcase.loading.files import Root, nfc
 from showcase.loading.front_matter import Document
 from showcase.loading.pinyin import Pinyin
 from showcase.loading.tables import Heads, Table, find_tables, load_table
@@ -59,8 +58,6 @@ class UnitDesk:
     diagnostics: Diagnostics
     found: Units
     digests: Digests
-    media_limit: int
-    """Megabytes that one video or audio file may have."""
     pinyin: Pinyin = field(default_factory=Pinyin)
 
     def apart(self, digests: Digests, pinyin: Pinyin) -> UnitDesk:
@@ -68,11 +65,6 @@ class UnitDesk:
         diagnostics = Diagnostics()
         words = replace(self.words, diagnostics=diagnostics)
         return replace(self, words=words, diagnostics=diagnostics, found=Units(), digests=digests, pinyin=pinyin)
-
-
-def nfc(name: str) -> str:
-    """macOS stores names decomposed; compared as they are, they would not exist (STYLE.md §2.9)."""
-    return unicodedata.normalize("NFC", name)
 
 
 def leftover_of(desk: UnitDesk, folder: Path, photos: tuple[Photo, ...], source: Source, text: Text) -> Leftover:

@@ -55,6 +55,10 @@ def load_unit(desk: UnitDesk, folder: Path) -> None:
 
     desk.found.folders.add(folder.name)
     files = list(walk(desk.root, folder, desk.diagnostics))
+    if len(files) > desk.root.limits.files:
+        message = f"文件夹里有 {len(files)} 个文件，超过 {desk.root.limits.files} 个；只读前面的"
+        desk.diagnostics.error(Location(desk.root.relative(folder)), message, "over-limit")
+        files = files[: desk.root.limits.files]
     document = _index(desk, folder, files)
     sorted_files = sort_files(desk, folder, files)
     schema, is_sound = shape_of(UnitSchema, document, desk.diagnostics)

@@ -27,7 +27,6 @@ __all__ = [
     "Flag",
     "Focus",
     "IdMask",
-    "Megabytes",
     "MobileMask",
     "Moment",
     "Number",
@@ -44,6 +43,7 @@ __all__ = [
     "as_mapping",
     "choice",
     "flag",
+    "whole",
 ]
 
 E = TypeVar("E", bound=StrEnum)
@@ -156,11 +156,17 @@ def _total(value: Any) -> int | None:
     return number
 
 
-def _megabytes(value: Any) -> int | None:
-    number = _whole_number(value)
-    if number is not None and not 1 <= number <= 10_000:
-        raise _fail("bad-value", "应是 1—10000 的整数，单位是 MB")
-    return number
+def whole(least: int, most: int, unit: str = "") -> PlainValidator:
+    """A whole number between two others, or nothing."""
+
+    def read(value: Any) -> int | None:
+        number = _whole_number(value)
+        if number is not None and not least <= number <= most:
+            told = f"，单位是{unit}" if unit else ""
+            raise _fail("bad-value", f"应是 {least}—{most} 的整数{told}")
+        return number
+
+    return PlainValidator(read)
 
 
 def as_list(value: Any) -> Any:
@@ -246,7 +252,6 @@ EndTime = Annotated[tuple[dt.date, dt.time | None], PlainValidator(_end)]
 Moment = Annotated[dt.datetime | None, PlainValidator(_moment)]
 Flag = Annotated[bool, PlainValidator(flag)]
 Count = Annotated[int | None, PlainValidator(_whole_number)]
-Megabytes = Annotated[int | None, PlainValidator(_megabytes)]
 Total = Annotated[int | None, PlainValidator(_total)]
 """A whole number that something can be a share of."""
 Number = Annotated[str, PlainValidator(lambda value: number(value) if _text(value) else "")]

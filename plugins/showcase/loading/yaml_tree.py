@@ -15,14 +15,16 @@ from typing import Any, Final
 import yaml
 
 from showcase.diagnostics import Diagnostics, Location
+from showcase.model.limits import Intake
 
 __all__ = ["Tree", "parse_yaml"]
 
 _NO_LINES: Final = {0x85: " ", 0x2028: " ", 0x2029: " "}
 """Signs that libyaml (YAML 1.1) takes for line ends, and no editor, no other reader of ours and YAML 1.2 does."""
-_MAX_DEPTH: Final = 20
 _MAX_OPEN: Final = 100
-"""Brackets open at once, or list marks in a line: far more than 20 levels, and libyaml has no limit of its own."""
+"""Brackets open at once, or list marks in a line: more than any limit, and libyaml has none of its own."""
+_MAX_UNFOLDED: Final = 10_000
+"""Values that aliases may add, where they are allowed at all."""
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C loader is 7–10 times faster
 
 _PROBLEMS: Final = (
@@ -57,13 +59,13 @@ class Tree:
     """False when the text did not parse: nothing should be concluded from what is missing."""
 
 
-def parse_yaml(text: str, path: str, first_line: int, diagnostics: Diagnostics) -> Tree:
+def parse_yaml(text: str, path: str, first_line: int, diagnostics: Diagnostics, limits: Intake = Intake()) -> Tree:
     """Read YAML whose first line is ``first_line`` of the file ``path``; never raises on what an author wrote."""
     text = text.translate(_NO_LINES)
     mistakes = tuple(_keyboard_mistakes(text, path, first_line))
-    deep = _too_deep(text)
+    deep = _too_deep(text, limits.depth)
     if deep is not None:
-        diagnostics.error(Location(path, first_line + deep), f"嵌套超过 {_MAX_DEPTH} 层", "yaml-depth")
+        diagnostics.error(Location(path, first_line + deep), f"嵌套超过 {limits.depth} 层", "yaml-depth")
         return Tree(is_sound=False)
     try:
         node = yaml.compose(text, Loader=_Loader)
@@ -77,7 +79,7 @@ def parse_yaml(text: str, path: str, first_line: int, diagnostics: Diagnostics) 
     except yaml.YAMLError:
         diagnostics.error(Location(path, first_line), "含有 YAML 不允许的字符", "yaml-syntax")
         return Tree(is_sound=False)
-    reader = _Reader(path, first_line, {place.line for place, _, _ in mistakes}, diagnostics)
+    reader = _Reader(path, first_line, {place.line for place, _, _ in mistakes}, diagnostics, limits)
     tree = reader.tree
     tree.data = reader.read(node, ()) if node is not None else None
     for place, message, rule in mistakes:
@@ -87,11 +89,11 @@ def parse_yaml(text: str, path: str, first_line: int, diagnostics: Diagnostics) 
     return tree
 
 
-def _too_deep(text: str) -> int | None:
+def _too_deep(text: str, limit: int) -> int | None:
     """The line on which nesting becomes absurd: libyaml's composer recurses, and a million brackets crash it."""
     depth = 0
     for number, line in enumerate(text.split("\n")):
-        if len(line) > _MAX_DEPTH and len(_LIST_MARKS.match(line)[0].split()) > _MAX_DEPTH:  # type: ignore[index]
+        if len(line) > limit and len(_LIST_MARKS.match(line)[0].split()) > limit:  # type: ignore[index]
             return number
         for sign in _BRACKET.findall(line):
             depth = depth + 1 if sign in "[{" else max(0, depth - 1)
@@ -103,12 +105,16 @@ def _too_deep(text: str) -> int | None:
 class _Reader:
     """Walks composed nodes once."""
 
-    def __init__(self, path: str, first_line: int, mistaken: set[int], diagnostics: Diagnostics) -> None:
+    def __init__(
+        self, path: str, first_line: int, mistaken: set[int], diagnostics: Diagnostics, limits: Intake
+    ) -> None:
         self._path = path
         self._mistaken = mistaken
         self._first_line = first_line
         self._diagnostics = diagnostics
+        self._limits = limits
         self._seen: set[int] = set()
+        self._aliases, self._unfolded = 0, 0
         self.tree = Tree()
         self.text_lines: set[int] = set()
         """Lines of the file inside a text of several lines, its first one left out."""
@@ -121,14 +127,23 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             text = self._scalar(node)
             return None if place.line in self._mistaken else text  # what is meant nobody knows yet
-        if id(node) in self._seen:
-            return self._refuse(place, "不支持锚点和引用（& 与 *），请把内容写全", "yaml-alias")
+        if id(node) in self._seen and (fault := self._alias(node)):
+            return self._refuse(place, fault, "yaml-alias")
         self._seen.add(id(node))
-        if len(key) > _MAX_DEPTH:
-            return self._refuse(place, f"嵌套超过 {_MAX_DEPTH} 层", "yaml-depth")
+        if len(key) > self._limits.depth:
+            return self._refuse(place, f"嵌套超过 {self._limits.depth} 层", "yaml-depth")
         if isinstance(node, yaml.SequenceNode):
             return [self.read(child, (*key, index)) for index, child in enumerate(node.value)]
         return self._mapping(node, key)
+
+    def _alias(self, node: yaml.Node) -> str:
+        """Why what was read before may not be read again: how much it would become is counted before."""
+        self._aliases += 1
+        self._unfolded += len(node.value)
+        if not self._limits.aliases:
+            return "不支持锚点和引用（& 与 *），请把内容写全"
+        is_few = self._aliases <= self._limits.aliases and self._unfolded <= _MAX_UNFOLDED
+        return "" if is_few else f"引用（*）超过 {self._limits.aliases} 处，或展开以后太长，请把内容写全"
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
         value: str = node.value

@@ -14,9 +14,10 @@ from typing import Final
 
 import nh3
 
-from showcase.markdown.allowed import CLASSES, KEPT, SCHEMES, TAGS
+from showcase.markdown.allowed import CLASSES, DROPPED, KEPT, SCHEMES, TAGS
 from showcase.markdown.engine import tidy, to_html
 from showcase.markdown.figures import figures
+from showcase.markdown.free_pages import CleanPage, clean_page
 from showcase.markdown.images import Html, Image, gallery_layout, image_of, picture_html, quoted, with_placeholders
 from showcase.markdown.lookup import Lookup
 from showcase.markdown.refusals import find_refusals
@@ -26,6 +27,7 @@ from showcase.markdown.values import Heading, Links, LinkUse, Refusal, Rendered,
 from showcase.model.documents import Text
 
 __all__ = [
+    "CleanPage",
     "Heading",
     "Html",
     "Image",
@@ -33,6 +35,7 @@ __all__ = [
     "Links",
     "Refusal",
     "Rendered",
+    "clean_page",
     "gallery_layout",
     "image_of",
     "picture_html",
@@ -92,17 +95,7 @@ def _nesting(markdown: str) -> int:
 def _clean(html: str, lookup: Lookup) -> str:
     cleaner = nh3.Cleaner(
         tags=TAGS,
-        clean_content_tags={
-            "script",
-            "style",
-            "iframe",
-            "object",
-            "embed",
-            "noscript",
-            "template",
-            "title",
-            "textarea",
-        },
+        clean_content_tags=DROPPED,
         attributes=KEPT,
         allowed_classes=CLASSES,
         attribute_filter=lookup.attribute,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["CLASSES", "KEPT", "OWN_ATTRIBUTES", "SCHEMES", "TAGS", "has_foreign_scheme"]
+__all__ = ["CLASSES", "DROPPED", "KEPT", "OWN_ATTRIBUTES", "SCHEMES", "TAGS", "has_foreign_scheme"]
 
 TAGS: Final = frozenset(
     "a abbr b bdi blockquote br caption code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6"
@@ -29,6 +29,8 @@ KEPT: Final = {
     tag: {name for name in names if name not in {"class", "align"} and not name.startswith("data-")}
     for tag, names in OWN_ATTRIBUTES.items()
 }
+DROPPED: Final = frozenset("script style iframe object embed noscript template title textarea".split())
+"""Not only the tag goes, but what is in it: no words for a reader."""
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME: Final = re.compile(r"([a-zA-Z][\w+.-]*):")
 _CONTROL: Final = re.compile(r"[\x00-\x20]")

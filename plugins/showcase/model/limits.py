@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Limits"]
+__all__ = ["Intake", "Limits"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +40,37 @@ class Limits:
     """Units in one file of the roll's look-up by day."""
     addresses: int = 20_000
     """Of one sitemap; the protocol ends at 50,000 (sitemaps.org)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """The most that what is handed in may be: ``limits`` of ``site_config/site.yml``, the one place for them.
+
+    They hold for ``units/`` and ``content/``. The defaults are several times what real material has, and small
+    enough that the worst file at every limit takes seconds (MEASURED.md §2, §5).
+    """
+
+    media: int = 100
+    """Megabytes of a video or audio file."""
+    file: int = 50
+    """Megabytes of an attachment or archived document: on a phone 50 MB take a minute."""
+    photo: int = 60
+    """Megabytes of a photo."""
+    pixels: int = 50
+    """Millions of a photo: as PNG, 50 take 281 MB to decode."""
+    files: int = 5_000
+    """Files of a unit's folder."""
+    text: int = 1_000
+    """Thousands of bytes of a Markdown file: a long article has 60."""
+    front_matter: int = 200_000
+    """Characters of front matter: a list of 5,000 units written there has half as many."""
+    article: int = 200_000
+    """Characters of a text behind its front matter: a book of 500 pages."""
+    links: int = 1_000
+    """Links of a text."""
+    depth: int = 20
+    """Levels of lists and mappings in front matter."""
+    aliases: int = 0
+    """References of YAML (``*name``) in a file: none, for they can unfold to gigabytes."""
+    name: int = 100
+    """Characters of the name of a file or folder."""

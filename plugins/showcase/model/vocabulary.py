@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from showcase.model.limits import Intake
 from showcase.model.periods import PeriodKind
 from showcase.model.privacy import Masks
 from showcase.model.workdays import USUAL_DELAY, CountedFrom, Delay
@@ -195,8 +196,8 @@ class Site:
     licence_url: str = ""
     activity_period: PeriodKind = PeriodKind.QUARTER
     """How long a period the page of activity looks at: the last one that is over (requirement R6)."""
-    media_limit: int = 100
-    """Megabytes that one video or audio file may have."""
+    intake: Intake = field(default=Intake())
+    """How large what is handed in may be."""
     counted_from: CountedFrom = CountedFrom.SAME_DAY
     """How the office counts working days where a notice does not say."""
     result_within: Delay = USUAL_DELAY

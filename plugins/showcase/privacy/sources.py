@@ -7,16 +7,15 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from showcase.loading import Folders
+from showcase.loading.file_names import is_hidden, is_litter
 from showcase.loading.files import Root
 
 __all__ = ["SourceFile", "Stamp", "source_files"]
 
 Stamp = tuple[int, int, int, int]
 """Size, two times and inode: another one after any change."""
-_LITTER: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def _below(folder: str, above: str, pause: Callable[[], None]) -> Iterator[Sourc
     except OSError:
         return  # said by those who load it
     for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.name.lower() in _LITTER:
+        if is_hidden(entry.name) or is_litter(entry.name):
             continue
         path = f"{above}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):

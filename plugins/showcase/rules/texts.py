@@ -28,6 +28,9 @@ def check_texts(collection: Collection, texts: Texts) -> Iterator[Diagnostic]:
     for path in texts.checkable:
         manuscript, rendered = texts.manuscripts[path], texts.rendered[path]
         yield from _first_level(path, rendered.titles)
+        if (links := rendered.html.text.count("<a href=")) > (most := collection.config.site.intake.links):
+            message = f"正文有 {links} 处链接，超过 {most} 处；请删去一些，或列成表格放进附件"
+            yield error(Location(path, manuscript.text.first_line), message, "over-limit")
         for refusal in rendered.refusals:
             if refusal.target in collection.faulty:
                 continue

@@ -7,7 +7,7 @@ what rules look at is what is there now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -86,7 +86,7 @@ class Library:
 
     def __init__(self, folders: Folders, kept: Kept) -> None:
         self._folders, self._kept = folders, kept
-        self._root = Root(folders.root)
+        self._root = folders.base
         self._digests = Digests(kept)
         self._config: _Part[SiteConfig | None] = _Part(None, Diagnostics())
         self._office: _Part[Office | None] = _Part(None, Diagnostics())
@@ -193,8 +193,10 @@ class Library:
         if config is None:
             return None
         words = Words(config.taxonomies, config.regions, Diagnostics(), config.editions)
-        limit = config.site.media_limit
-        return UnitDesk(self._root, words, config.urls, Diagnostics(), Units(), self._digests, limit)
+        return UnitDesk(self._limited(config), words, config.urls, Diagnostics(), Units(), self._digests)
+
+    def _limited(self, config: SiteConfig) -> Root:
+        return replace(self._root, limits=config.site.intake)
 
     def _load_office(self, read: Callable[[Root, Path, Words, UnitNames], Office]) -> None:
         """Reading what was kept saves time at the start; after a change nothing is kept that fits."""
@@ -203,7 +205,7 @@ class Library:
             return
         names = UnitNames.of(self._shelf.names.folders, self._shelf.names.names)
         words = Words(config.taxonomies, config.regions, Diagnostics(), config.editions)
-        office = read(self._root, self._folders.content, words, names)
+        office = read(self._limited(config), self._folders.content, words, names)
         self._office = _Part(office, office.diagnostics, self._office.good)
 
     # --- put together ----------------------------------------------------------------------------

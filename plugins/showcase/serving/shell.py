@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files
 
 from showcase.building import remove_raw, sentence_of
 from showcase.kept import Kept
+from showcase.markdown import clean_page
 from showcase.model.collection import Collection
 from showcase.rendering import PageFile, Renderer, prepare_environment
 from showcase.theming import addresses_of, take_assets
@@ -124,7 +125,8 @@ class _Hooks:
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """As in a build."""
-        return Markup(html)  # noqa: S704
+        checks = config.plugins["showcase"].config.free_pages == "checked"
+        return Markup(clean_page(html).html if checks else html)  # noqa: S704
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
