@@ -151,9 +151,9 @@ def test_a_place_that_is_not_ours_is_refused(sites, tmp_path, target):
 
 def test_two_at_once(sites, target):
     first, second = DirectoryTarget(target), DirectoryTarget(target)
-    with first.lock("甲@机房", AT):
-        with pytest.raises(BusyTargetError, match="甲@机房（2026-11-18T09:30:00"), second.lock("乙@机房", AT):
-            pass
+    busy = pytest.raises(BusyTargetError, match="甲@机房（2026-11-18T09:30:00")
+    with first.lock("甲@机房", AT), busy, second.lock("乙@机房", AT):
+        pass
     with second.lock("乙@机房", AT):
         pass
 
@@ -222,7 +222,7 @@ def test_manifests_read_what_they_write(sites):
     (copy / "release.json").write_text("{}")
     assert manifest_of(copy).content == release.manifest.content, "the file with the time is none of the content"
     for broken in (b"", b"[]", b'{"files": 3}', b'{"files": [["a"]]}'):
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"\w"):
             read_manifest(broken)
 
 

@@ -58,8 +58,8 @@ def _entries(lines: Iterable[str]) -> Iterator[Entry]:
 def journal_text(entries: Iterable[Entry]) -> str:
     """For people, newest first."""
     lines = [
-        f"{entry.at:%Y-%m-%d %H:%M:%S}　{entry.action}　{entry.release}　{entry.files} 个文件，"
-        f"{entry.bytes / 1e6:.1f} MB（新增 {entry.new}、修改 {entry.changed}、移走 {entry.gone}）　{entry.by}\n　　内容 {entry.content}\n"
-        for entry in entries
+        f"{e.at:%Y-%m-%d %H:%M:%S}　{e.action}　{e.release}　{e.files} 个文件，{e.bytes / 1e6:.1f} MB"
+        f"（新增 {e.new}、修改 {e.changed}、移走 {e.gone}）　{e.by}\n　　内容 {e.content}\n"
+        for e in entries
     ]
     return "".join(reversed(lines)) or "还没有发布过\n"
