@@ -10,9 +10,11 @@ import datetime as dt
 import hashlib
 import json
 import os
+import random
 import shutil
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,20 @@ def marked_site(folder: Path, marker: int, pages: int = 3) -> Path:
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
+    return folder
+
+
+def stamped_copy(base: Path, folder: Path, marker: int) -> Path:
+    """A real site whose pages bear a marker and name an asset that bears it too; all else is the same files."""
+    asset = f"/* marker-{marker} */\n".encode()
+    name = f"assets/mark.{hashlib.sha256(asset).hexdigest()[:8]}.css"
+    stamp = f'<link rel="stylesheet" href="/{name}"><i>marker-{marker}</i></body>'.encode()
+    shutil.copytree(base, folder, copy_function=os.link)
+    for page in folder.rglob("*.html"):
+        content = page.read_bytes()
+        page.unlink()
+        page.write_bytes(content.replace(b"</body>", stamp))
+    (folder / name).write_bytes(asset)
     return folder
 
 
@@ -129,6 +145,30 @@ def _paths(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
 
 
+def many(target: Path, sites: Path, seed: int) -> dict[str, int]:
+    """Publish all the sites one after another; some are killed at a random step and run again, some taken back."""
+    chance = random.Random(seed)
+    names = sorted(sites.iterdir())
+    doomed = set(chance.sample(range(1, len(names)), len(names) // 4))
+    taken_back = set(chance.sample(range(3, len(names)), 4))
+    told = {"publishes": 0, "kills": 0, "rollbacks": 0}
+    for number, site in enumerate(names):
+        if number in doomed:
+            told["kills"] += in_child(chance.randint(1, 400), publish, target, site) == signal.SIGKILL
+            time.sleep(0.05)
+        if in_child(0, publish, target, site):
+            raise SystemExit(f"{site} could not be published")
+        told["publishes"] += 1
+        time.sleep(0.1)
+        if number in taken_back:
+            back(target)
+            told["rollbacks"] += 1
+            time.sleep(0.1)
+    return told
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "many":
+        json.dump(many(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])), sys.stdout)
     if sys.argv[1] == "every":
         json.dump(every_step(*map(Path, sys.argv[2:])), sys.stdout)

@@ -18,18 +18,18 @@ from showcase.publishing.values import FileChanges, Manifest, Release
 
 __all__ = ["Sheet", "sheet_html"]
 
-_CHANGES: Final = 12
-_ACCEPTED: Final = 6
-_WARNINGS: Final = 5
+_CHANGES: Final = 10
+_ACCEPTED: Final = 5
+_WARNINGS: Final = 4
 """Lines of each list: with all of them full, and a long name of the site, the page is full but for some lines."""
 _STEPS: Final = ("初审", "复审", "终审", "保密审查")
 _STYLE: Final = """
-@page { size: A4; margin: 13mm 15mm }
+@page { size: A4; margin: 12mm 15mm }
 * { box-sizing: border-box }
-body { margin: 0 auto; max-width: 180mm; font: 9.5pt/1.45 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif }
+body { margin: 0 auto; max-width: 180mm; font: 9.5pt/1.3 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, serif }
 body { color: #000; background: #fff }
 h1 { margin: 0 0 2mm; font-size: 19pt; text-align: center; letter-spacing: .3em; text-indent: .3em }
-h2 { margin: 3mm 0 1mm; font-size: 10.5pt; font-family: "Noto Sans CJK SC", SimHei, sans-serif }
+h2 { margin: 2.6mm 0 .8mm; font-size: 10.5pt; font-family: "Noto Sans CJK SC", SimHei, sans-serif }
 table { width: 100%; border-collapse: collapse; table-layout: fixed }
 th, td { padding: .6mm 1.6mm; border: .25mm solid #555; text-align: left; vertical-align: middle }
 th { font-weight: 600; background: #f1f1f1; -webkit-print-color-adjust: exact; print-color-adjust: exact }
@@ -39,7 +39,7 @@ code { font: 8pt "Noto Sans Mono CJK SC", "DejaVu Sans Mono", monospace; overflo
 p { margin: 0 } ul { margin: 0; padding: 0 0 0 1.2em }
 li.more { list-style: none; margin-left: -1.2em }
 .bad { font-weight: 700 }
-.sign td { height: 13mm } .sign th { text-align: center }
+.sign td { height: 11mm } .sign th { text-align: center }
 footer { margin-top: 2mm; font-size: 8pt }
 """
 
@@ -77,16 +77,20 @@ def sheet_html(sheet: Sheet) -> str:
 def _facts(sheet: Sheet) -> str:
     manifest, live = sheet.manifest, sheet.live
     before = f"{live.at:%Y-%m-%d %H:%M} 发布，{live.id}" if live else "还没有发布过"
+    size = f"{len(manifest.files)} 个文件，{manifest.size / 1e6:.1f} MB"
     rows = (
-        ("网站", escape(sheet.site)),
-        ("发布到", escape(sheet.target)),
-        ("制单时间", f"{sheet.at:%Y-%m-%d %H:%M}（北京时间）"),
-        ("现在在线", escape(before)),
-        ("内容散列", f"<code>{manifest.content}</code>"),
-        ("规模", f"{len(manifest.files)} 个文件，{manifest.size / 1e6:.1f} MB"),
+        (("网站", escape(sheet.site)), ("制单时间", f"{sheet.at:%Y-%m-%d %H:%M}（北京时间）")),
+        (("发布到", escape(sheet.target)), ("规模", size)),
+        (("现在在线", escape(before)),),
+        (("内容散列", f"<code>{manifest.content}</code>"),),
     )
-    cells = "".join(f'<tr><th>{name}</th><td class="one">{value}</td></tr>' for name, value in rows)
-    return f'<table><colgroup><col style="width:22mm"><col></colgroup>{cells}</table>'
+    columns = "".join(f'<col style="width:{width}%">' for width in (12, 43, 12, 33))
+    return f"<table><colgroup>{columns}</colgroup>{''.join(map(_fact_row, rows))}</table>"
+
+
+def _fact_row(facts: Sequence[tuple[str, str]]) -> str:
+    wide = ' colspan="3"' if len(facts) == 1 else ""
+    return f"<tr>{''.join(f'<th>{name}</th><td class=one{wide}>{value}</td>' for name, value in facts)}</tr>"
 
 
 def _changes(sheet: Sheet) -> str:
@@ -128,7 +132,7 @@ def _gates(gates: Sequence[Gate]) -> str:
 
 def _lists(sheet: Sheet) -> Iterator[str]:
     warnings = [f"{gate.title}　{told}" for gate in sheet.gates for told in (*gate.errors, *gate.warnings)]
-    yield f"<h2>三、没有接受的警告（{len(warnings)} 条）</h2>"
+    yield f"<h2>三、错误和没有接受的警告（{len(warnings)} 条）</h2>"
     yield _cut(warnings, _WARNINGS, "条，见 showcase check")
     yield f"<h2>四、接受的警告和隐私例外（{len(sheet.accepted)} 条）</h2>"
     yield _cut(sheet.accepted, _ACCEPTED, "条，见 showcase check --accepted")
@@ -144,7 +148,7 @@ def _cut(lines: Sequence[str], limit: int, where: str) -> str:
 
 
 def _signatures() -> str:
-    columns = "".join(f'<col style="width:{width}mm">' for width in (22, 78, 45, 35))
+    columns = "".join(f'<col style="width:{width}%">' for width in (12, 44, 24, 20))
     rows = "".join(f"<tr><th>{step}</th><td></td><td></td><td></td></tr>" for step in _STEPS)
     return (
         f'<table class="sign"><colgroup>{columns}</colgroup>'
