@@ -146,29 +146,34 @@ def _paths(folder: Path) -> list[str]:
 
 
 def many(target: Path, sites: Path, seed: int) -> dict[str, int]:
-    """Publish all the sites one after another; some are killed at a random step and run again, some taken back."""
+    """Publish all the sites one after another; some are killed at a random step and run again, some taken back.
+
+    Each change of what is live waits for a line of input, and is answered by one: whoever reads the site sees them all.
+    """
     chance = random.Random(seed)
     names = sorted(sites.iterdir())
     doomed = set(chance.sample(range(1, len(names)), len(names) // 4))
     taken_back = set(chance.sample(range(3, len(names)), 4))
     told = {"publishes": 0, "kills": 0, "rollbacks": 0}
     for number, site in enumerate(names):
+        sys.stdin.readline()
         if number in doomed:
             told["kills"] += in_child(chance.randint(1, 400), publish, target, site) == signal.SIGKILL
             time.sleep(0.05)
         if in_child(0, publish, target, site):
             raise SystemExit(f"{site} could not be published")
         told["publishes"] += 1
-        time.sleep(0.1)
+        print(flush=True)
         if number in taken_back:
+            sys.stdin.readline()
             back(target)
             told["rollbacks"] += 1
-            time.sleep(0.1)
+            print(flush=True)
     return told
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "many":
-        json.dump(many(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])), sys.stdout)
+        print(json.dumps(many(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))))
     if sys.argv[1] == "every":
         json.dump(every_step(*map(Path, sys.argv[2:])), sys.stdout)
