@@ -9,7 +9,7 @@ import click
 
 from showcase.diagnostics import suggest
 
-__all__ = ["ChineseGroup", "explain"]
+__all__ = ["ChineseCommand", "ChineseGroup", "explain"]
 
 _HEADINGS: Final = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
@@ -28,7 +28,9 @@ class _ChineseContext(click.Context):
     formatter_class = _ChineseFormatter
 
 
-class _Command(click.Command):
+class ChineseCommand(click.Command):
+    """A command whose help is in Chinese."""
+
     context_class = _ChineseContext
 
 
@@ -36,7 +38,7 @@ class ChineseGroup(click.Group):
     """A group whose commands speak Chinese; a command that there is not is told with the nearest one."""
 
     context_class = _ChineseContext
-    command_class = _Command
+    command_class = ChineseCommand
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -17,9 +17,10 @@ import click
 
 from showcase import __version__
 from showcase.chinese_click import ChineseGroup, explain
-from showcase.diagnostics import Acceptance, Diagnostic, Diagnostics, Severity, conceal, suggest
+from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
 from showcase.invocation import WholeNumber, config_option, loaded_config, moment_of, parts_of, site_of
-from showcase.reports import FORMATS
+from showcase.publish_command import publish_command, published_command
+from showcase.reports import FORMATS, acceptance_text
 from showcase.workers import WorkerError
 
 if TYPE_CHECKING:
@@ -58,9 +59,10 @@ def main() -> NoReturn:
 
 @click.group(
     cls=ChineseGroup,
+    commands=[publish_command, published_command],
     subcommand_metavar="命令…",
     options_metavar="[选项]",
-    help="文明单位创建成果展：预览、检查内容、固定网址、比较两次建站、清理照片缓存、生成演示站。",
+    help="文明单位创建成果展：预览、检查内容、固定网址、比较两次建站、发布、清理照片缓存、生成演示站。",
 )
 @click.version_option(__version__, "--version", message="showcase %(version)s", help="显示版本。")
 @click.help_option("--help", help="显示帮助。")
@@ -475,7 +477,7 @@ def _list_accepted(diagnostics: Diagnostics, wanted: tuple[str, ...], *, aside: 
     """``aside`` of a report that a machine reads."""
     for acceptance in diagnostics.acceptances:
         if _is_below(acceptance.location.path, wanted):
-            click.echo(f"接受　{_acceptance(acceptance)}", err=aside)
+            click.echo(f"接受　{acceptance_text(acceptance)}", err=aside)
 
 
 def _list_exceptions(diagnostics: Diagnostics, wanted: tuple[str, ...], *, aside: bool) -> None:
@@ -484,13 +486,7 @@ def _list_exceptions(diagnostics: Diagnostics, wanted: tuple[str, ...], *, aside
     if shown:
         click.echo(f"隐私检查的例外（{len(shown)} 条）：", err=aside)
     for acceptance in shown:
-        click.echo(f"例外　{_acceptance(acceptance)}", err=aside)
-
-
-def _acceptance(acceptance: Acceptance) -> str:
-    what = f"“{acceptance.shown}”" if acceptance.shown else ""
-    file = f"（{acceptance.file}）" if acceptance.file else ""
-    return conceal(f"{acceptance.location}: {acceptance.rule}{what}{file}：{acceptance.reason}")
+        click.echo(f"例外　{acceptance_text(acceptance)}", err=aside)
 
 
 def _closing(shown: list[Diagnostic]) -> str:

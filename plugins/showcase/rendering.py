@@ -160,7 +160,7 @@ def _url(context: jinja2.runtime.Context, address: object) -> str:
 
     A file of the theme is found under the name that it is published by, whoever asks for it.
     """
-    url = context["assets"].get(str(address), str(address))  # a group of MkDocs' nav has none
+    url: str = context["assets"].get(str(address), str(address))  # a group of MkDocs' nav has none
     if _ELSEWHERE.match(url):
         return url
     return f"{context['base_url'].rstrip('/')}/{'' if url == '.' else url}"

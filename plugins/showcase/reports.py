@@ -9,9 +9,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from showcase import __version__
-from showcase.diagnostics import Diagnostic, Severity, conceal
+from showcase.diagnostics import Acceptance, Diagnostic, Severity, conceal
 
-__all__ = ["FORMATS"]
+__all__ = ["FORMATS", "acceptance_text"]
 
 Found = Iterable[Diagnostic]
 
@@ -85,3 +85,10 @@ def _property(text: str) -> str:
 FORMATS: Final[Mapping[str, Callable[[Found], str]]] = MappingProxyType(
     {"text": _text, "json": _json, "sarif": _sarif, "github": _github}
 )
+
+
+def acceptance_text(acceptance: Acceptance) -> str:
+    """What somebody accepts, where, and why, in one line."""
+    what = f"“{acceptance.shown}”" if acceptance.shown else ""
+    file = f"（{acceptance.file}）" if acceptance.file else ""
+    return conceal(f"{acceptance.location}: {acceptance.rule}{what}{file}：{acceptance.reason}")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from showcase.differences.compare import compare
-from showcase.differences.reading import UnreadableBuildError, read_build
+from showcase.differences.reading import UnreadableBuildError, build_of, read_build
 from showcase.differences.values import Build, Change, Differences
-from showcase.differences.wording import FORMATS
+from showcase.differences.wording import FORMATS, sentences_of, summary_of
 
-__all__ = ["FORMATS", "Build", "Change", "Differences", "UnreadableBuildError", "compare", "read_build"]
+__all__ = [
+    "FORMATS", "Build", "Change", "Differences", "UnreadableBuildError", "build_of", "compare", "read_build",
+    "sentences_of", "summary_of",
+]  # fmt: skip

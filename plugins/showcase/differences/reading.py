@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from itertools import count, takewhile
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count, takewhile
 from pathlib import Path
 from typing import Final
 
 from showcase.differences.values import Build, Record, Tables
 
-__all__ = ["UnreadableBuildError", "read_build"]
+__all__ = ["UnreadableBuildError", "build_of", "read_build"]
 
 _TABLES: Final = ("units", "honors", "events", "decisions", "articles", "notices")
-_PASSING: Final = ("media", "assets")
-"""Pictures are named by what they show, and the theme's files by their versions: both come and go."""
+_PASSING: Final = ("media", "assets", "release.json")
+"""Pictures are named by what they show, the theme's files by their versions, and publishing adds a file: no address."""
 
 
 class UnreadableBuildError(Exception):
@@ -37,6 +37,25 @@ def read_build(folder: Path) -> Build:
     return Build(_tables(data) if data.is_dir() else None, frozenset(_files(folder)), True)
 
 
+def build_of(paths: Iterable[str], read: Callable[[str], bytes]) -> Build:
+    """A whole site that is no folder here: its files by path, and how one of them is read.
+
+    :raises UnreadableBuildError: its data are broken
+    """
+    files = frozenset(paths)
+    has_data = f"data/{_TABLES[0]}.json" in files
+    tables = {
+        name: tuple(row for path in _paths(name, files) for row in _rows_of(path, read(path))) for name in _TABLES
+    }
+    seen = frozenset(path for path in files if path.partition("/")[0] not in _PASSING)
+    return Build(tables if has_data else None, seen, True)
+
+
+def _paths(name: str, files: frozenset[str]) -> Iterator[str]:
+    further = (f"data/{name}-{number}.json" for number in count(2))
+    return takewhile(files.__contains__, chain([f"data/{name}.json"], further))
+
+
 def _tables(folder: Path) -> Tables:
     return {name: tuple(row for part in _parts(folder, name) for row in _rows(part)) for name in _TABLES}
 
@@ -50,9 +69,14 @@ def _parts(folder: Path, name: str) -> Iterator[Path]:
 
 def _rows(path: Path) -> tuple[Record, ...]:
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
+        return _rows_of(path, path.read_bytes())
     except OSError as error:
         raise UnreadableBuildError(f"读不了 {path}：{error.strerror}") from None
+
+
+def _rows_of(path: Path | str, content: bytes) -> tuple[Record, ...]:
+    try:
+        rows = json.loads(content)
     except ValueError:  # no JSON, or no UTF-8
         raise UnreadableBuildError(f"读不了 {path}：不是 JSON 文件") from None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -65,4 +89,4 @@ def _files(folder: Path) -> Iterator[str]:
         here = Path(place).relative_to(folder)
         if here == Path():
             folders[:] = [name for name in folders if name not in _PASSING]
-        yield from ((here / name).as_posix() for name in names)
+        yield from ((here / name).as_posix() for name in names if here != Path() or name not in _PASSING)

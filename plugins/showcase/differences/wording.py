@@ -12,7 +12,7 @@ from typing import Final
 
 from showcase.differences.values import Change, Differences
 
-__all__ = ["FORMATS"]
+__all__ = ["FORMATS", "sentences_of", "summary_of"]
 
 _SUBJECTS: Final = ("单位", "称号", "决定", "材料", "公示")
 _KINDS: Final = (
@@ -29,7 +29,7 @@ _SHOWN: Final = 20
 
 def to_text(found: Differences) -> str:
     """A line that sums up, then everything by subject, then addresses that answer no more."""
-    lines = [_summary(found), *([found.note] if found.note else []), *_details(found.changes), *_addresses(found)]
+    lines = [summary_of(found), *([found.note] if found.note else []), *_details(found.changes), *_addresses(found)]
     return "\n".join(lines) + "\n"
 
 
@@ -48,7 +48,8 @@ def to_json(found: Differences) -> str:
 FORMATS: Final[dict[str, Callable[[Differences], str]]] = {"text": to_text, "json": to_json}
 
 
-def _summary(found: Differences) -> str:
+def summary_of(found: Differences) -> str:
+    """Counts of everything in one line; 没有变化 where there is nothing."""
     parts = [
         f"{subject}：{'、'.join(f'{kind} {count}' for kind, count in counts)}"
         for subject in _SUBJECTS
@@ -58,6 +59,13 @@ def _summary(found: Differences) -> str:
     if addresses:
         parts.append(f"网址：{'、'.join(addresses)}")
     return "；".join(parts) or "没有变化"
+
+
+def sentences_of(found: Differences) -> list[str]:
+    """Each change in a line, what somebody should look at first: 单位更名　甲 → 乙."""
+    ordered = sorted(_ordered(found.changes), key=lambda change: not change.attention)
+    look = "（请核对：{}）"
+    return [f"{c.subject}{c.kind}　{_sentence(c)}" + (look.format(c.attention) if c.attention else "") for c in ordered]
 
 
 def _counts(changes: Iterable[Change], subject: str) -> Iterator[tuple[str, int]]:
