@@ -75,6 +75,9 @@ class ShowcaseConfig(base.Config):
     books = opt.Type((bool, dict), default=False)
     """Make every volume as PDF and EPUB; ``{fonts: folder}`` does, with the office's own fonts from that folder."""
 
+    search = opt.Type(bool, default=True)
+    """Whether the site has a search of its own, with an index of all its pages."""
+
     workers = opt.Optional(opt.Type(int))
     """Processes that render pages; as many as there are cores when it is not given, 1 for none besides this."""
 

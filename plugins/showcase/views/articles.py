@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from showcase.markdown import Html, plain_text
@@ -12,7 +12,7 @@ from showcase.model.units import Article, Unit
 from showcase.views.albums import Gallery, gallery
 from showcase.views.archive import FileFacts, archive_url, files_of
 from showcase.views.evidence import point_links
-from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, neighbours, newest_first
+from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, neighbours, newest_first, unit_facts
 from showcase.views.recordings import RecordingLine, recordings_of
 from showcase.volumes import album_of, media_line
 
@@ -105,6 +105,9 @@ def _article_page(context: Context, row: _Row, article: Article) -> ViewPage:
         previous=before,
         next=after,
         feed="articles",
+        search=replace(
+            unit_facts(context, unit), type=article.type.value, topics=tuple(topic.name for topic in article.topics)
+        ),
     )
 
 

@@ -41,6 +41,7 @@ from showcase.views.parts import (
     newest_first,
     picture,
     state_badge,
+    unit_facts,
 )
 from showcase.views.recordings import RecordingLine, recording_lines
 from showcase.views.timeline import TimelineLine, other_line, timeline
@@ -220,6 +221,7 @@ def _further_pages(context: Context, unit: Unit, children: tuple[Unit, ...]) -> 
             content_source=unit.name,
             is_draft=unit.publication.draft,
             feed="articles",
+            search=unit_facts(context, unit),
         )
         lines = [article_line(context, article) for article in articles]
         parts = chunks(lines, context.limits.lines)
@@ -250,6 +252,7 @@ def _unit_page(
         previous=beside[0],
         next=beside[1],
         feed="units",
+        search=unit_facts(context, unit, is_own=True),
     )
 
 
