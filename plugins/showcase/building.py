@@ -104,7 +104,7 @@ class Build:
                 with _no_traceback():
                     showcase = assemble(
                         checked, self._now.date(), base, self._cache, self.diagnostics, how, limits, self._books,
-                        self._previews,
+                        self._previews, is_searched=self._options.search,
                     )  # fmt: skip
             finally:  # no half of a bar is left before the message of a failure
                 if made := progress.close():
@@ -190,7 +190,21 @@ class Build:
     def complete(self, inbox: Path) -> None:
         """Add what MkDocs made, remove what is no more."""
         self.assembly.take_in(inbox)
+        if self._options.search and not self._serves:
+            self._index()
         self.assembly.clear()
+
+    def _index(self) -> None:
+        """What the search looks things up in, from the finished pages."""
+        from showcase.search_files import SearchError, SearchFiles  # here, for ``serve`` makes none
+
+        search = SearchFiles(self._place.folder, self.showcase.kept, trusts_keys=is_alone(self._config))
+        workers = self._options.workers or usable_cores()
+        try:
+            with _no_traceback():
+                search.write(self.assembly.keys, self.assembly.place, workers)
+        except SearchError as error:
+            raise PluginError(f"{error}；没有发布；site/ 保持上一次的样子") from None
 
     def inspect(self, site: Path) -> None:
         """The gate: no metadata and no original leaves the office. What passed it and was not touched is not opened."""

@@ -83,6 +83,9 @@ class ShowcaseConfig(base.Config):
     social = opt.Type(bool, default=False)
     """Draw a picture for every unit that stands for its page where the address is shared; needs a Chinese font."""
 
+    search = opt.Type(bool, default=True)
+    """Whether the site has a search of its own, with an index of all its pages."""
+
     workers = opt.Optional(opt.Type(int))
     """Processes that render pages; as many as there are cores when it is not given, 1 for none besides this."""
 

@@ -54,7 +54,7 @@ def _reducers(left_out: tuple[type, ...]) -> Reducers:
 _PACKAGES: Final = (
     "chinesecalendar", "comrak", "feedgen", "icalendar", "Jinja2", "MarkupSafe", "mkdocs", "mkdocs-material", "nh3",
     "phonenumbers", "Pillow", "pillow-heif", "pydantic", "pypdf", "pypinyin", "python-stdnum", "PyYAML", "openpyxl",
-    "XlsxWriter", "fonttools", "typst", "rcssmin",
+    "XlsxWriter", "fonttools", "typst", "rcssmin", "OpenCC",
 )  # fmt: skip
 
 

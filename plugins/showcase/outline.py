@@ -48,7 +48,7 @@ def outline_digest(context: Context, texts: Mapping[str, Html], site_url: str) -
     collection = context.collection
     office = (
         collection.config, collection.names, collection.free_pages, collection.decisions, collection.notices,
-        collection.compilations, collection.slugs, context.today, context.avif, context.limits,
+        collection.compilations, collection.slugs, context.today, context.avif, context.limits, context.is_searched,
         tuple(context.notice_states.items()), tuple(context.openings.items()), dict(texts), context.volumes.all,
         dict(context.books), context.lettering.key if context.lettering else "",
     )  # fmt: skip

@@ -156,6 +156,8 @@ def assemble(
     limits: Limits = Limits(),
     books: BookOptions | None = None,
     previews: PreviewOptions | None = None,
+    *,
+    is_searched: bool = True,
 ) -> Showcase | None:
     """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published.
 
@@ -183,8 +185,9 @@ def assemble(
         return None
     context = _context(checked, today, honors, volumes)
     studio = open_studio(previews, checked.kept, cache)
+    found = books_by_volume(shelf.files)
     context = replace(
-        context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files), lettering=studio.lettering
+        context, avif=how.avif, limits=limits, books=found, lettering=studio.lettering, is_searched=is_searched
     )
     drawn = studio.make(context)
     texts = office_texts(context)

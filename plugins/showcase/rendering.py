@@ -131,7 +131,8 @@ def common_digest(nav: Navigation, config: MkDocsConfig, shared: Mapping[str, An
     settings = (dict(config.theme), config.extra, *(config[key] for key in _SETTINGS))
     titles = tuple((item.title, getattr(item, "url", "")) for item in _walk(nav.items))
     templates = tuple(_own_templates(config))
-    is_fixed = str(bool(config.plugins["showcase"].config.today))  # notice_data of _macros.html asks for it
+    own = config.plugins["showcase"].config
+    is_fixed = f"{bool(own.today)} {own.search}"  # notice_data of _macros.html and the header ask for them
     return text_digest(program_digest(), str(settings), str(titles), is_fixed, digest_of(dict(shared)), *templates)
 
 

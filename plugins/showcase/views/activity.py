@@ -20,7 +20,7 @@ from showcase.model.units import Unit
 from showcase.views.charts import ColumnChart, Series, column_chart
 from showcase.views.charts import Part as Piece
 from showcase.views.paging import Part, cut_groups, page_url, paged
-from showcase.views.parts import HOME, Context, Crumb, NewsLine, PagePlan, ViewPage
+from showcase.views.parts import HOME, Context, Crumb, NewsLine, PagePlan, ViewPage, unit_facts
 
 __all__ = ["QUARTERS", "ActivityView", "activity_plans", "activity_url", "left_out", "quarter_chart", "quarter_words"]
 
@@ -101,6 +101,7 @@ def _activity_page(context: Context, unit: Unit, number: int) -> ViewPage:
         published=activity.updated,
         content_source=unit.name,
         is_draft=unit.publication.draft,
+        search=unit_facts(context, unit),
     )
     pages = _years(context, unit)
     lines = sum(year.count for years in pages for year in years if not year.is_continued)

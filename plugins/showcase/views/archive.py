@@ -19,7 +19,7 @@ from showcase.model.indicators import Edition
 from showcase.model.units import ArchiveFile, Unit
 from showcase.model.vocabulary import Term
 from showcase.views.paging import Part, cut_groups, page_url, paged
-from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, size_words
+from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, size_words, unit_facts
 
 __all__ = [
     "ArchiveView",
@@ -151,6 +151,7 @@ def _archive_page(context: Context, unit: Unit, number: int) -> ViewPage:
         published=updated(materials, context.today),
         content_source=unit.name,
         is_draft=unit.publication.draft,
+        search=unit_facts(context, unit),
     )
     return list(paged(page, list(_views(context, unit, materials))))[number - 1]
 

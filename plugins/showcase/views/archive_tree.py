@@ -18,7 +18,7 @@ from showcase.model.indicators import Edition, Indicator, Item
 from showcase.model.units import Unit
 from showcase.views.archive import CatalogueLine, archive_url, catalogue_line
 from showcase.views.paging import Part, cut_groups, page_url, paged
-from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage
+from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, unit_facts
 
 __all__ = ["ArchiveTreeView", "tree_plans", "tree_url"]
 
@@ -115,6 +115,7 @@ def _tree_page(context: Context, unit: Unit, number: int) -> ViewPage:
         section="units/",
         content_source=unit.name,
         is_draft=unit.publication.draft,
+        search=unit_facts(context, unit),
     )
     whole, pages = _whole(context, unit, edition), _pages(context, unit, edition)
     views = [replace(whole, nodes=nodes) for nodes in pages]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from showcase.markdown import Html, plain_text
@@ -13,7 +13,7 @@ from showcase.views.albums import Gallery, gallery
 from showcase.views.archive import FileFacts, archive_url, files_of
 from showcase.views.evidence import point_links
 from showcase.views.linked_data import writing
-from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, neighbours, newest_first
+from showcase.views.parts import HOME, Context, Crumb, PagePlan, ViewPage, neighbours, newest_first, unit_facts
 from showcase.views.previews import photo_preview, unit_preview
 from showcase.views.recordings import RecordingLine, recordings_of
 from showcase.volumes import album_of, media_line
@@ -109,6 +109,9 @@ def _article_page(context: Context, row: _Row, article: Article) -> ViewPage:
         feed="articles",
         preview=photo_preview(album_of(unit, article)) or unit_preview(context, unit),
         about=writing(unit, article),
+        search=replace(
+            unit_facts(context, unit), type=article.type.value, topics=tuple(topic.name for topic in article.topics)
+        ),
     )
 
 

@@ -27,7 +27,7 @@ from showcase.model.indicators import (
     score_words,
 )
 from showcase.model.units import Article, Photo, Unit
-from showcase.views.parts import HOME, Badge, Context, Crumb, PagePlan, Picture, ViewPage, picture
+from showcase.views.parts import HOME, Badge, Context, Crumb, PagePlan, Picture, ViewPage, picture, unit_facts
 
 __all__ = [
     "EvidenceView",
@@ -180,6 +180,7 @@ def _page(context: Context, unit: Unit) -> ViewPage:
         source=unit.source,
         content_source=unit.name,
         is_draft=unit.publication.draft,
+        search=unit_facts(context, unit),
     )
 
 

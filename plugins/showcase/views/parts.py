@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -16,9 +17,11 @@ from showcase.model.documents import Source
 from showcase.model.honors import HonorState, State
 from showcase.model.limits import Limits
 from showcase.model.notice_life import NoticeState
+from showcase.model.renditions import plan_renditions
 from showcase.model.social import Lettering
 from showcase.model.units import Article, Photo, Unit
 from showcase.model.vocabulary import Term
+from showcase.views.search_facts import SearchFacts, page_type, reason_not_searched
 from showcase.volumes import Volumes
 
 __all__ = [
@@ -44,6 +47,7 @@ __all__ = [
     "picture",
     "size_words",
     "state_badge",
+    "unit_facts",
 ]
 
 HOME: Final = "首页"
@@ -200,6 +204,18 @@ class ViewPage:
     """Where it is not the site's own."""
     about: object = None
     """What the page tells of, for machines (``linked_data``)."""
+    search: SearchFacts = field(default_factory=SearchFacts)
+    """What our own search tells of it besides."""
+
+    @property
+    def search_facts(self) -> tuple[tuple[str, str], ...]:
+        """All that search is to know of the page, by name: the attributes of its ``search-facts``."""
+        if reason := reason_not_searched(self.template):
+            return (("none", reason),)
+        word, rank = page_type(self.template)
+        date = self.published.iso if self.published else ""
+        found = (("title", self.title), ("type", self.search.type or word), *self.search.attributes())
+        return tuple((name, value) for name, value in (*found, ("date", date), ("rank", str(rank))) if value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +288,8 @@ class Context:
     """All compilations, finished."""
     books: Mapping[str, tuple[BookLink, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Finished books by slug of their volume."""
+    is_searched: bool = True
+    """Whether the site has a search of its own."""
     links_of: Callable[[str], Links] = no_links
     """Where the links of a text may lead, by path of its file; pages of many units cannot ask."""
     _counted: dict[str, tuple[HonorState, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -304,6 +322,28 @@ def best_state(context: Context, unit: Unit) -> HonorState | None:
     """The unit's highest title that counts."""
     current = (state for state in context.honors.get(unit.slug, ()) if state.is_current)
     return min(current, key=lambda state: state.height, default=None)
+
+
+def unit_facts(context: Context, unit: Unit, *, is_own: bool = False) -> SearchFacts:
+    """What search knows of a page of a unit.
+
+    :param is_own: it is the unit's own page, which its name in pinyin finds
+    """
+    best = best_state(context, unit)
+    names = tuple(dict.fromkeys((unit.short_name, unit.name, *(former.name for former in unit.former_names))))
+    return SearchFacts(
+        unit=names,
+        kind=unit.kind.name,
+        level=best.level.name if best else "",
+        region=context.collection.config.regions.label(unit.region),
+        image=smallest(unit.cover) if unit.cover and is_own else "",
+        pinyin=re.sub(r"\d", "", unit.pinyin) if is_own else "",
+    )
+
+
+def smallest(photo: Photo) -> str:
+    """Address of its smallest rendition."""
+    return min(plan_renditions(photo), key=lambda rendition: rendition.width).url
 
 
 def level_badge(level: Term, grade: str = "", rung: int = 0) -> Badge:

@@ -15,6 +15,7 @@ from showcase.views.news import feeds_pages, news_pages, topic_pages
 from showcase.views.notices import notice_pages
 from showcase.views.parts import Context, PagePlan, ViewPage
 from showcase.views.rolls import as_of_files, roll_pages
+from showcase.views.search_page import search_pages
 from showcase.views.statistics import site_activity_pages, statistics_pages
 from showcase.views.units import directory_pages
 from showcase.views.volumes import volume_pages
@@ -72,6 +73,7 @@ def shared_kinds(context: Context, site_url: str) -> Mapping[str, Callable[[], I
         "decisions/": lambda: decision_pages(context),
         "news/": lambda: news_pages(context),
         "feeds/": lambda: feeds_pages(context, site_url),
+        "search/": lambda: search_pages(context),
     }
 
 

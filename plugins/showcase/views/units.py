@@ -40,6 +40,7 @@ from showcase.views.parts import (
     newest_first,
     picture,
     state_badge,
+    unit_facts,
 )
 from showcase.views.previews import unit_preview
 from showcase.views.recordings import RecordingLine, recording_lines
@@ -187,6 +188,7 @@ def _further_pages(context: Context, unit: Unit, children: tuple[Unit, ...]) -> 
             content_source=unit.name,
             is_draft=unit.publication.draft,
             feed="articles",
+            search=unit_facts(context, unit),
         )
         lines = [article_line(context, article) for article in articles]
         parts = chunks(lines, context.limits.lines)
@@ -219,6 +221,7 @@ def _unit_page(
         feed="units",
         preview=unit_preview(context, unit),
         about=organization(context, unit),
+        search=unit_facts(context, unit, is_own=True),
     )
 
 

@@ -1,0 +1,406 @@
+/* Full-text search over the files that search/indexing.py makes. It knows no words: a term is found wherever its
+   characters stand side by side in the folded text of a page, so the result is that of looking through every page. */
+(() => {
+  "use strict";
+  const box = document.querySelector("[data-finder]");
+  if (!box) return;
+  const part = name => box.querySelector(`[data-${name}]`);
+  const form = box.querySelector("form[role=search]"), field = form.elements.namedItem("q");
+  const said = part("said"), found = part("found"), tips = part("tips"), none = part("none"), hits = part("hits");
+  const types = part("types"), facets = part("narrow"), more = part("more");
+  const root = new URL(box.dataset.root.replace(/\/?$/, "/"), location.href);
+  const FORMAT = 1, FIRST = 35, GAP = 0x800, LEAP = 0x10FFFF - GAP - 1, DAY = 864e5;
+  const EPOCH = Date.UTC(1949, 8, 30);
+  const PAGE = 10, TERMS = 8, LENGTH = 60, PATIENCE = 200, WINDOW = 110, BEFORE = 24, SHOWN = 8;
+  const FACETS = [["kind", "类别"], ["level", "级别"], ["region", "地区"], ["topic", "话题"], ["year", "年份"]];
+  const TYPES = ["单位", "经验", "活动", "事迹", "汇报", "总结", "计划", "制度", "媒体", "公示", "决定", "汇编", "测评体系", "光荣榜", "统计", "档案", "栏目", "说明", "其他"];
+
+  /* ── files ── */
+  class Missing extends Error {
+    constructor(status) { super(`status ${status}`); this.status = status; }
+  }
+  const get = async (path, how, cache = "default") => {
+    const answer = await fetch(new URL(path, root), {cache});
+    if (!answer.ok) throw new Missing(answer.status);
+    return answer[how]();
+  };
+  const number = code => code >= 0xE000 ? code - GAP : code;
+  const column = text => Uint32Array.from(text, sign => number(sign.codePointAt(0)) - FIRST);
+
+  /* ── what is the same: as search/folding.py ── */
+  let simplified;
+  const memory = new Map();
+  const fold = sign => {
+    let same = memory.get(sign);
+    if (same === undefined) {
+      same = [...sign.normalize("NFKC").toLowerCase()].map(one => simplified.get(one) ?? one).join("");
+      memory.set(sign, same);
+    }
+    return same;
+  };
+  const isPlain = sign => /^[0-9a-z]$/.test(sign);
+  /* The folded text, and of each of its characters the place of the one that it came from. */
+  const folded = text => {
+    const signs = [...text], same = [], from = [];
+    let isSpaced = false;
+    signs.forEach((sign, at) => {
+      if (sign !== "\n" && /\s/.test(sign)) { isSpaced = true; return; }
+      for (const one of fold(sign)) {
+        if (/\s/.test(one) && one !== "\n") { isSpaced = true; continue; }
+        if (isSpaced && same.length && isPlain(same[same.length - 1]) && isPlain(one)) { same.push(" "); from.push(at); }
+        isSpaced = false;
+        same.push(one); from.push(at);
+      }
+    });
+    return {signs, same, from};
+  };
+
+  /* ── the index ── */
+  let index;
+  const load = () => index ??= (async () => {
+    const [catalog, pairs] = await Promise.all([get("search/catalog.json", "json", "no-cache"), get("search/fold.json", "json")]);
+    if (catalog.format !== FORMAT) throw new Error("format");
+    const [old, now] = pairs.map(text => [...text]);
+    simplified = new Map(old.map((sign, at) => [sign, now[at]]));
+    return Promise.all(catalog.shards.map(async place => shard(place, await get(`${place}/facts.json`, "json"))));
+  })();
+  const shard = (place, facts) => {
+    const columns = Object.fromEntries(["size", "title", "unit", "date", "rank", "topics", "type", "kind", "level", "region"].map(name => [name, column(facts[name])]));
+    const starts = new Uint32Array(columns.size.length + 1);
+    columns.size.forEach((size, at) => { starts[at + 1] = starts[at] + size; });
+    return {...columns, place, starts, files: facts.files, words: facts.words, ownType: facts.words.type.indexOf("单位"), names: facts.names, loaded: new Map()};
+  };
+  const file = (of, gram) => {
+    const [first, second] = [gram[0].codePointAt(0), gram[1]?.codePointAt(0) ?? 0];
+    const at = (Math.imul(first * 31 + second, 0x9E3779B1) >>> 16) % of.files;
+    if (!of.loaded.has(at)) of.loaded.set(at, get(`${of.place}/${at}.txt`, "text").then(parse));
+    return of.loaded.get(at);
+  };
+  const parse = text => {
+    const end = text.indexOf("\n"), head = JSON.parse(text.slice(0, end)), lists = new Map();
+    let at = end + 1;
+    for (let n = 0; n < head.length; n += 2) { lists.set(head[n], [at, at + head[n + 1]]); at += head[n + 1]; }
+    return {text, lists};
+  };
+  const NOWHERE = new Uint32Array(0);
+  const places = async (of, gram) => {
+    const {text, lists} = await file(of, gram), range = lists.get(gram.join(""));
+    if (!range) return NOWHERE;
+    const list = new Uint32Array(range[1] - range[0]);
+    let at = -1, count = 0;
+    for (let n = range[0]; n < range[1]; n += 1) {
+      const code = text.codePointAt(n);
+      if (code > 0xFFFF) n += 1;
+      if (code === 0x10FFFF) { at += LEAP; continue; }
+      list[count++] = at += number(code);
+    }
+    return list.subarray(0, count);
+  };
+  /* Where the pairs of a term stand at the distances that they have in it. */
+  const starts = async (of, term) => {
+    if (term.length === 1) return places(of, term);
+    const at = [];
+    for (let n = 0; n < term.length - 1; n += 2) at.push(n);
+    if (term.length % 2) at.push(term.length - 2);
+    const lists = await Promise.all(at.map(n => places(of, term.slice(n, n + 2))));
+    let left = lists[0];
+    for (let n = 1; n < lists.length && left.length; n += 1) {
+      const list = lists[n], away = at[n], kept = new Uint32Array(left.length);
+      let count = 0, here = 0;
+      for (const place of left) {
+        while (here < list.length && list[here] < place + away) here += 1;
+        if (list[here] === place + away) kept[count++] = place;
+      }
+      left = kept.subarray(0, count);
+    }
+    return left;
+  };
+  const BODY = 1, UNIT = 2, TITLE = 3, WHOLE = 4;
+  /* How well each page has a term: as its whole title, in it, in the name of its unit, in its words. All names of a unit
+     are titles of its own page. */
+  const look = async (of, {variants}) => {
+    const best = new Uint8Array(of.size.length);
+    const lists = await Promise.all(variants.map(({signs}) => starts(of, signs)));
+    lists.forEach((list, n) => {
+      const {signs, isPinyin} = variants[n];
+      let page = 0;
+      for (const place of list) {
+        while (of.starts[page + 1] <= place) page += 1;
+        const into = place - of.starts[page];
+        const inUnit = of.type[page] === of.ownType ? TITLE : UNIT;
+        const value = isPinyin ? inUnit : into < of.title[page] ? (signs.length === of.title[page] - 1 ? WHOLE : TITLE)
+          : into < of.title[page] + of.unit[page] ? inUnit : BODY;
+        if (value > best[page]) best[page] = value;
+      }
+    });
+    return best;
+  };
+
+  /* ── terms ── */
+  const shifted = (letters, base) => [...letters].map(letter => String.fromCharCode(base + letter.charCodeAt(0) - 97));
+  const SYLLABLE = /^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|ei|ao|ou|an|en|er|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|a|o|e|i|u|v))/;
+  const splits = letters => {
+    if (!letters) return [[]];
+    const whole = SYLLABLE.exec(letters)?.[0] ?? "", ways = [];
+    for (let n = whole.length; n > 0; n -= 1)
+      if (SYLLABLE.exec(letters.slice(0, n))?.[0].length === n && ways.length < 8)
+        ways.push(...splits(letters.slice(n)).map(rest => [letters.slice(0, n), ...rest]));
+    return ways.length ? ways.slice(0, 8) : letters.length < 6 ? [[letters]] : [];
+  };
+  const pinyin = letters => [
+    shifted(letters, 0xE000),
+    ...splits(letters).map(way => way.flatMap(word => [...shifted(word[0], 0xE020), ...shifted(word.slice(1), 0xE040)])),
+  ].map(signs => ({signs, isPinyin: true}));
+  const termsOf = text => [...new Set(text.trim().split(/\s+/).map(word => folded(word).same.slice(0, LENGTH).join("")))].filter(Boolean).slice(0, TERMS).map(word => {
+    const signs = [...word];
+    return {signs, variants: [{signs, isPinyin: false}, ...(/^[a-z]{2,24}$/.test(word) ? pinyin(word) : [])]};
+  });
+
+  /* ── results ── */
+  const yearOf = days => days ? String(new Date(EPOCH + days * DAY).getUTCFullYear()) : "";
+  const valuesOf = ({of, page}, facet) => facet === "topic" ? of.words.topics[of.topics[page]]
+    : [facet === "year" ? yearOf(of.date[page]) : of.words[facet][of[facet][page]]].filter(Boolean);
+  const search = async text => {
+    const shards = await load(), terms = termsOf(text);
+    if (!terms.length) return {terms, pages: []};
+    const pages = (await Promise.all(shards.map(async (of, number) => {
+      const bests = await Promise.all(terms.map(term => look(of, term))), all = [];
+      for (let page = 0; page < of.size.length; page += 1)
+        if (bests.every(best => best[page])) all.push({of, page, number, value: bests.reduce((sum, best) => sum + best[page], 0)});
+      return all;
+    }))).flat();
+    pages.sort((a, b) => b.value - a.value || a.of.rank[a.page] - b.of.rank[b.page] || b.of.date[b.page] - a.of.date[a.page] || a.number - b.number || a.page - b.page);
+    return {terms, pages};
+  };
+  const record = ({of, page}) => get(`${of.place.replace(/\/[^/]*$/, "")}/r/${of.names.slice(page * 6, page * 6 + 6)}.json`, "json");
+
+  /* ── words with marks ── */
+  const marksIn = (text, terms) => {
+    const {signs, same, from} = folded(text), line = same.join(""), units = [], marks = [];
+    same.forEach((sign, at) => { for (let n = 0; n < sign.length; n += 1) units.push(at); });
+    terms.forEach((term, number) => {
+      const word = term.signs.join("");
+      for (let at = line.indexOf(word), n = 0; at >= 0 && n < 400; at = line.indexOf(word, at + word.length), n += 1)
+        marks.push({number, start: from[units[at]], end: from[units[at + word.length - 1]] + 1});
+    });
+    return {signs, marks: marks.sort((a, b) => a.start - b.start || b.end - a.end)};
+  };
+  const put = (node, signs, marks, start, end) => {
+    let at = start;
+    const words = stop => { if (stop > at) node.append(signs.slice(at, stop).join("").replace(/\s*\n\s*/g, "　")); at = Math.max(at, stop); };
+    for (const mark of marks) {
+      if (mark.end <= at || mark.start >= end) continue;
+      words(Math.max(mark.start, at));
+      const marked = document.createElement("mark");
+      marked.textContent = signs.slice(at, Math.min(mark.end, end)).join("").replace(/\n/g, "　");
+      at = Math.min(mark.end, end);
+      node.append(marked);
+    }
+    words(end);
+  };
+  /* Around the place where most of the terms stand together, in a sentence rather than in a label. */
+  const excerpt = (node, told, terms) => {
+    const {signs, marks} = marksIn(told.text, terms), lines = [];
+    let at = 0;
+    told.text.split("\n").forEach(line => { const size = [...line].length; if (/[，。；：！？、]/.test(line)) lines.push([at, at + size]); at += size + 1; });
+    let best = -1, most = 0, line = 0;
+    marks.forEach((mark, n) => {
+      const near = new Set();
+      for (let k = n; k < marks.length && marks[k].end < mark.start + WINDOW - BEFORE; k += 1) near.add(marks[k].number);
+      while (line < lines.length && lines[line][1] < mark.end) line += 1;
+      const isSentence = line < lines.length && lines[line][0] <= mark.start && mark.start >= told.title.length;
+      const value = near.size * 2 + isSentence;
+      if (value > most) { most = value; best = mark.start; }
+    });
+    if (told.summary && most < 3) {
+      const summary = marksIn(told.summary, terms);
+      put(node, summary.signs, summary.marks, 0, summary.signs.length);
+      return;
+    }
+    let start = Math.max(best - BEFORE, 0);
+    for (let n = best - 1; n >= start; n -= 1) if ("\n。！？".includes(signs[n])) { start = n + 1; break; }
+    const end = Math.min(start + WINDOW, signs.length);
+    if (start > 0) node.append("……");
+    put(node, signs, marks, start, end);
+    if (end < signs.length) node.append("……");
+  };
+
+  /* ── the page ── */
+  const LEVELS = ["全国级", "省级", "市级", "县级"], LOOKS = ["nat", "pro", "cit", "cou"];
+  const badge = (text, look) => { const node = document.createElement("span"); node.className = `bdg ${look}`; node.textContent = text; return node; };
+  const draw = async (page, terms) => {
+    const told = await record(page), node = part("hit").content.firstElementChild.cloneNode(true);
+    const unit = (told.unit ?? "").split("\n")[0], isUnit = told.type === "单位";
+    const path = [told.type, isUnit ? told.region : unit, told.date].filter(Boolean);
+    node.querySelector(".path").textContent = path.join(" › ");
+    const link = node.querySelector("a"), title = marksIn(told.title, terms);
+    link.href = new URL(told.url, root).href;
+    put(link, title.signs, title.marks, 0, title.signs.length);
+    const badges = node.querySelector(".badges");
+    if (isUnit && told.level) badges.append(badge(told.level === "全国级" ? "全国" : told.level, LOOKS[LEVELS.indexOf(told.level)] ?? "cou"));
+    if (isUnit && told.kind) badges.append(badge(told.kind, "kind"));
+    if (!badges.childNodes.length) badges.remove();
+    excerpt(node.querySelector(".words"), told, terms);
+    if (told.image) node.querySelector("img").src = new URL(told.image, root).href;
+    else { node.querySelector(".pic").remove(); node.classList.add("no"); }
+    return node;
+  };
+
+  const state = {text: "", chosen: {}, result: null, shown: [], count: 0, turn: 0};
+  const fits = (page, but) => Object.entries(state.chosen).every(([facet, want]) => facet === but || !want.length || valuesOf(page, facet).some(value => want.includes(value)));
+  const countsOf = facet => {
+    const counts = new Map();
+    state.result.pages.forEach(page => { if (fits(page, facet)) valuesOf(page, facet).forEach(value => counts.set(value, (counts.get(value) ?? 0) + 1)); });
+    (state.chosen[facet] ?? []).forEach(value => { if (!counts.has(value)) counts.set(value, 0); });
+    return counts;
+  };
+  const drawTypes = () => {
+    const counts = countsOf("type"), chosen = state.chosen.type?.[0] ?? "";
+    const order = [...counts.keys()].sort((a, b) => (TYPES.indexOf(a) + 99) % 99 - (TYPES.indexOf(b) + 99) % 99);
+    const all = state.result.pages.filter(page => fits(page, "type")).length;
+    types.replaceChildren(...[["", "全部", all], ...order.map(value => [value, value, counts.get(value)])].map(([value, word, count]) => {
+      const chip = document.createElement("a");
+      chip.className = "chip"; chip.href = address({...state.chosen, type: value ? [value] : []}); chip.dataset.type = value;
+      chip.textContent = `${word} ${count}`;
+      if (value === chosen) chip.setAttribute("aria-current", "true");
+      return chip;
+    }));
+  };
+  const byCount = (a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "zh");
+  const byYear = (a, b) => b[0].localeCompare(a[0]);
+  const byLevel = (a, b) => LEVELS.indexOf(a[0]) - LEVELS.indexOf(b[0]) || byCount(a, b);
+  const opened = new Set();
+  const drawFacets = () => {
+    const focus = document.activeElement?.dataset?.key;
+    facets.replaceChildren(...FACETS.flatMap(([facet, word]) => {
+      const counts = countsOf(facet), chosen = state.chosen[facet] ?? [];
+      if (!counts.size) return [];
+      const node = part("facet").content.firstElementChild.cloneNode(true);
+      node.querySelector("legend").textContent = word;
+      const order = [...counts].sort(facet === "year" ? byYear : facet === "level" ? byLevel : byCount);
+      const isWhole = opened.has(facet) || order.length <= SHOWN + 1;
+      const shown = isWhole ? order : order.filter(([value], n) => n < SHOWN || chosen.includes(value));
+      node.querySelector("div").append(...shown.map(([value, count]) => {
+        const option = part("option").content.firstElementChild.cloneNode(true), input = option.querySelector("input");
+        input.name = facet; input.value = value; input.checked = chosen.includes(value); input.dataset.key = `${facet} ${value}`;
+        option.querySelector(".w").textContent = value;
+        option.querySelector(".n").textContent = count;
+        if (!count) option.classList.add("zero");
+        return option;
+      }));
+      const whole = node.querySelector("button");
+      if (isWhole) whole.remove();
+      else { whole.dataset.all = facet; whole.textContent = `显示全部 ${order.length} 项`; }
+      return [node];
+    }));
+    if (focus) facets.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
+  };
+
+  const address = chosen => {
+    const query = new URLSearchParams();
+    if (state.text.trim()) query.set("q", state.text.trim());
+    Object.entries(chosen).forEach(([facet, values]) => values.forEach(value => query.append(facet, value)));
+    const told = query.toString();
+    return location.pathname + (told ? `?${told}` : "");
+  };
+  const keep = how => { if (address(state.chosen) !== location.pathname + location.search) history[`${how}State`](null, "", address(state.chosen)); };
+  const say = (...nodes) => said.replaceChildren(...nodes);
+  const bold = text => { const node = document.createElement("b"); node.textContent = text; return node; };
+  const tell = () => {
+    const count = state.shown.length, nodes = [count ? "找到 " : "没有找到", ...(count ? [bold(count), " 条"] : []), "与“", bold(state.text.trim()), "”有关的内容"];
+    if (count < state.result.pages.length) nodes.push(`（不限范围共 ${state.result.pages.length} 条）`);
+    say(...nodes);
+  };
+
+  const showMore = async () => {
+    const turn = state.turn, next = state.shown.slice(state.count, state.count + PAGE);
+    const nodes = await Promise.all(next.map(page => draw(page, state.result.terms)));
+    if (turn !== state.turn) return null;
+    state.count += next.length;
+    hits.append(...nodes);
+    more.hidden = state.count >= state.shown.length;
+    more.textContent = `更多结果（还有 ${state.shown.length - state.count} 条）`;
+    return nodes[0];
+  };
+  const show = async () => {
+    const isAsked = state.result.terms.length > 0, turn = state.turn += 1;
+    state.shown = state.result.pages.filter(page => fits(page));
+    state.count = 0;
+    tips.hidden = isAsked; found.hidden = !isAsked || !state.result.pages.length; none.hidden = !isAsked || state.shown.length > 0;
+    if (!isAsked) { say(); hits.replaceChildren(); box.dataset.done = state.text; return; }
+    tell(); drawTypes(); drawFacets();
+    const first = await Promise.all(state.shown.slice(0, PAGE).map(page => draw(page, state.result.terms)));
+    if (turn !== state.turn) return;
+    hits.replaceChildren(...first);
+    state.count = first.length;
+    more.hidden = state.count >= state.shown.length;
+    more.textContent = `更多结果（还有 ${state.shown.length - state.count} 条）`;
+    document.title = `${state.text.trim()} - ${document.title.replace(/^.* - (?=搜索 - )/, "")}`;
+    box.dataset.done = state.text;
+  };
+  /* A site that was published anew meanwhile has other files: look again, once. */
+  const run = async (isAgain = false) => {
+    const turn = state.turn += 1, text = state.text;
+    if (text.trim() && !index) say("正在准备搜索……");
+    try {
+      const result = text.trim() ? await search(text) : {terms: [], pages: []};
+      if (turn !== state.turn) return;
+      state.result = result;
+      await show();
+    } catch (error) {
+      if (state.text !== text) return;
+      index = undefined;
+      if (error instanceof Missing && error.status === 503) { say("正在准备搜索，请稍候……"); setTimeout(() => { if (state.text === text) run(); }, 1500); return; }
+      if (!isAgain) { run(true); return; }
+      say("搜索暂时用不了。请刷新页面再试，或到单位名录查找。");
+    }
+  };
+
+  /* ── readers ── */
+  const read = () => {
+    const given = new URLSearchParams(location.search);
+    field.value = state.text = given.get("q") ?? "";
+    state.chosen = Object.fromEntries(["type", ...FACETS.map(([facet]) => facet)].map(facet => [facet, given.getAll(facet)]).filter(([, values]) => values.length));
+    run();
+  };
+  let timer, isComposing = false;
+  const typed = how => {
+    clearTimeout(timer);
+    if (isComposing || field.value === state.text) return;
+    if (field.value.trim() !== state.text.trim()) state.chosen = {};
+    state.text = field.value;
+    keep(how);
+    run();
+  };
+  field.addEventListener("compositionstart", () => { isComposing = true; });
+  field.addEventListener("compositionend", () => { isComposing = false; clearTimeout(timer); timer = setTimeout(typed, PATIENCE, "replace"); });
+  field.addEventListener("input", () => { clearTimeout(timer); if (!isComposing) timer = setTimeout(typed, PATIENCE, "replace"); });
+  field.addEventListener("focus", () => { load().catch(() => { index = undefined; }); }, {once: true});
+  form.addEventListener("submit", event => { event.preventDefault(); if (isComposing) return; typed("push"); hits.querySelector("a")?.focus({preventScroll: true}); });
+  types.addEventListener("click", event => {
+    const chip = event.target.closest("a");
+    if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    state.chosen = {...state.chosen, type: chip.dataset.type ? [chip.dataset.type] : []};
+    keep("push"); show(); types.querySelector("[aria-current]")?.focus();
+  });
+  facets.addEventListener("change", event => {
+    const {name} = event.target;
+    state.chosen = {...state.chosen, [name]: [...facets.querySelectorAll(`input[name="${name}"]:checked`)].map(input => input.value)};
+    keep("push"); show();
+  });
+  facets.addEventListener("click", event => { const facet = event.target.dataset.all; if (facet) { opened.add(facet); drawFacets(); facets.querySelector(`input[name="${facet}"]`)?.focus(); } });
+  more.addEventListener("click", async () => { (await showMore())?.querySelector("a").focus(); });
+  addEventListener("popstate", read);
+  /* Keys: / to the field, arrows from hit to hit, Escape back. */
+  document.addEventListener("keydown", event => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const links = [...hits.querySelectorAll("h3 a")], at = links.indexOf(document.activeElement), isField = document.activeElement === field;
+    const go = node => { if (node) { event.preventDefault(); node.focus(); } };
+    if (event.key === "/" && !/^(input|textarea|select)$/i.test(document.activeElement?.tagName ?? "")) go(field);
+    else if (event.key === "ArrowDown" && (isField || at >= 0)) go(links[at + 1]);
+    else if (event.key === "ArrowUp" && at >= 0) go(links[at - 1] ?? field);
+    else if (event.key === "Escape" && at >= 0) go(field);
+  });
+  read();
+})();
