@@ -23,6 +23,7 @@ from showcase.volumes import Volumes
 __all__ = [
     "ArticleLine",
     "Badge",
+    "Beside",
     "BookLink",
     "Card",
     "Context",
@@ -186,6 +187,17 @@ class ViewPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Files that are made by whoever makes a page, and lie anywhere on the site: one worker makes all of a unit."""
+
+    urls: tuple[str, ...]
+    key: str
+    """Of all that they are made from."""
+    make: Callable[[], Mapping[str, bytes]]
+    """Their bytes, by address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PagePlan:
     """A page before it is made: what the site must know of it, and how it is made, on whichever core."""
 
@@ -203,6 +215,7 @@ class PagePlan:
     """Of what ``make`` gives, where that is known."""
     tables: Mapping[str, str] | None = None
     """Of the files beside it, by path, where it is known."""
+    beside: Beside | None = None
 
     @classmethod
     def of(cls, page: ViewPage, *, is_listed: bool = True) -> PagePlan:
