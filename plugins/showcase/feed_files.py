@@ -12,24 +12,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from showcase.diagnostics import Location
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.feeds import STYLES, Desk, Enclosure, Feeds, pages_of, sources, styles
 from showcase.kept import Kept
-from showcase.model.collection import Collection
 from showcase.model.documents import Marks, Source, Text
 from showcase.model.feeds import Form, authority_of, unit_feed
-from showcase.model.limits import Limits
-from showcase.model.notice_life import NoticeState
 from showcase.model.renditions import Rendition
 from showcase.model.units import Unit
 from showcase.outline import unit_digest
 from showcase.outputs import Output
 from showcase.renditions import rendition_file
 from showcase.texts import Texts
-from showcase.views import Beside, PagePlan
+from showcase.views import Beside, Context, PagePlan
 from showcase.workers import fork_map, usable_cores
 
 __all__ = ["FeedFiles", "open_feeds"]
@@ -42,26 +40,24 @@ _LEFT_OUT: Final = (Marks, Location, Text)
 
 
 def open_feeds(
-    collection: Collection,
-    states: Mapping[str, NoticeState],
+    context: Context,
     site_url: str,
     body: Callable[[Source], str],
     opening: Callable[[Source], str],
     size_of: Callable[[Rendition], int],
-    books: Mapping[str, tuple[Enclosure, ...]],
-    limits: Limits,
+    books: Mapping[str, tuple[Enclosure, ...]] = MappingProxyType({}),
 ) -> Feeds:
     """All feeds, none of them made yet."""
     desk = Desk(
-        collection=collection,
+        collection=context.collection,
         site_url=site_url,
-        authority=authority_of(collection.config, site_url),
+        authority=authority_of(context.collection.config, site_url),
         body=body,
         opening=opening,
         size_of=size_of,
         books=books,
     )
-    return Feeds(desk, states, limits.titles)
+    return Feeds(desk, context.notice_states, context.today, context.limits.titles)
 
 
 @dataclass(frozen=True)
@@ -76,13 +72,11 @@ class FeedFiles:
     @classmethod
     def of(
         cls,
-        collection: Collection,
-        states: Mapping[str, NoticeState],
+        context: Context,
         texts: Texts,
         site_url: str,
         cache: Path,
         books: Mapping[str, tuple[Enclosure, ...]],
-        limits: Limits,
         outline: str,
         kept: Kept,
     ) -> FeedFiles:
@@ -97,7 +91,7 @@ class FeedFiles:
         def size_of(rendition: Rendition) -> int:
             return rendition_file(rendition, cache).stat().st_size
 
-        feeds = open_feeds(collection, states, site_url, body, opening, size_of, books, limits)
+        feeds = open_feeds(context, site_url, body, opening, size_of, books)
         return cls(feeds, texts, outline, kept)
 
     # --- of many units ---------------------------------------------------------------------------

@@ -179,10 +179,8 @@ def assemble(
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)
-    sizes = enclosed_books(shelf.files, site_url)
-    feeds = FeedFiles.of(
-        checked.public, checked.notice_states, checked.texts, site_url, cache, sizes, limits, outline, checked.kept
-    )
+    enclosed = enclosed_books(shelf.files, site_url)
+    feeds = FeedFiles.of(context, checked.texts, site_url, cache, enclosed, outline, checked.kept)
     own = tuple(feeds.beside(own_pages.known(checked.public, own_plans(context))))
     aggregates = Aggregates(without_bodies(context, texts), own, site_url, outline, checked.kept)
     outputs = (

@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from showcase.feeds.values import NEVER, FeedItem, FeedPage, clean
+from showcase.feeds.values import NEVER, FeedItem, FeedPage, clean, words
 from showcase.model.feeds import Form
 
 __all__ = ["write_atom"]
@@ -30,8 +30,8 @@ def _feed(page: FeedPage) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<?xml-stylesheet type="text/css" href="{page.styles}"?>'
     yield '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">'
-    yield f"  <title>{escape(page.title)}</title>"
-    yield f"  <subtitle>{escape(page.description)}</subtitle>"
+    yield f"  <title>{_text(page.title)}</title>"
+    yield f"  <subtitle>{_text(page.description)}</subtitle>"
     yield f"  <id>{escape(page.id)}</id>"
     yield f"  <updated>{_moment(page.updated)}</updated>"
     yield f"  <author><name>{_text(page.author)}</name></author>"
@@ -73,11 +73,11 @@ def _link(relation: str, address: str, media_type: str, depth: int = 2, **more: 
 
 
 def _text(text: str) -> str:
-    return escape(clean(text)).strip()
+    return escape(words(text))
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(clean(text))
+    return quoteattr(words(text))
 
 
 def _moment(moment: dt.datetime) -> str:

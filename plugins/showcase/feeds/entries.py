@@ -176,6 +176,11 @@ def _all_named(decision: Decision) -> Iterator[Named]:
     return ((listed, entry) for listed in decision.lists for entry in listed.entries)
 
 
+def in_force(decisions: Iterable[Decision], today: dt.date) -> Iterator[Decision]:
+    """Those whose day has come: until then they change no title (``model/ledger.py``)."""
+    return (decision for decision in decisions if decision.date <= today)
+
+
 def _news(decision: Decision, named: Iterable[Named], scope: str = "", place: str = "") -> Iterator[HonorNews]:
     for event, pairs in _by_event(named).items():
         yield HonorNews(decision, event, tuple(pairs), scope, place)
@@ -191,8 +196,10 @@ def _words(notice: Notice) -> Iterator[str]:
 class Index:
     """The entries of all feeds but those of units, in one pass over everything: there may be thousands of regions."""
 
-    def __init__(self, collection: Collection, feeds: Iterable[Feed], states: Mapping[str, NoticeState]) -> None:
-        self._collection, self._states = collection, states
+    def __init__(
+        self, collection: Collection, feeds: Iterable[Feed], states: Mapping[str, NoticeState], today: dt.date
+    ) -> None:
+        self._collection, self._states, self._today = collection, states, today
         self._feeds = {feed.path: feed for feed in feeds}
         self._by_content: dict[str, list[str]] = defaultdict(list)
         for feed in self._feeds.values():
@@ -223,11 +230,12 @@ class Index:
             yield from _of_notice(notice, decisions, self._states.get(notice.slug))
         for decision in collection.decisions:
             yield decision
+            if decision.publication.withdrawn is not None:
+                yield Retraction(decision)
+        for decision in in_force(collection.decisions, self._today):
             yield from self._honors(decision)
 
     def _honors(self, decision: Decision) -> Iterator[What]:
-        if decision.publication.withdrawn is not None:
-            yield Retraction(decision)
         yield from _news(decision, _all_named(decision))
         parts: dict[str, tuple[str, list[Named]]] = {}
         for listed, entry in _all_named(decision):
@@ -305,7 +313,7 @@ def _kind(kind: Term) -> str:
 class UnitIndex:
     """The entries of the feed of each unit, with look-ups made once."""
 
-    def __init__(self, collection: Collection, states: Mapping[str, NoticeState]) -> None:
+    def __init__(self, collection: Collection, states: Mapping[str, NoticeState], today: dt.date) -> None:
         self._states = states
         self._decisions = {decision.slug: decision for decision in collection.decisions}
         self._notices: dict[str, list[Notice]] = defaultdict(list)
@@ -313,7 +321,7 @@ class UnitIndex:
             for word in dict.fromkeys(_words(notice)):
                 self._notices[word].append(notice)
         self._named: dict[str, list[tuple[Decision, Named]]] = defaultdict(list)
-        for decision in collection.decisions:
+        for decision in in_force(collection.decisions, today):
             for pair in _all_named(decision):
                 self._named[pair[1].unit].append((decision, pair))
 

@@ -85,7 +85,8 @@ class _Words:
         withdrawal = self.desk.collection.withdrawal(thing)
         if withdrawal is not None:
             title = thing.name if isinstance(thing, Unit) else thing.title
-            told = self._item(thing.url, f"已撤下：{title}", withdrawal.sentence, lambda: "", ("撤下",))
+            word = "撤回" if isinstance(thing, Notice | Decision) else "撤下"
+            told = self._item(thing.url, f"已{word}：{title}", withdrawal.sentence, lambda: "", (word,))
             return replace(told, changed=withdrawal.date)
         match thing:
             case Unit():
@@ -105,7 +106,7 @@ class _Words:
         """:param html: asked for only in a feed of whole texts"""
         whole = html() if self.is_full else ""
         return FeedItem(
-            id="", date=_NO_DATE, url=self._url(url), title=" ".join(title.split()), summary=" ".join(summary.split()),
+            id="", date=_NO_DATE, url=self._url(url), title=title, summary=summary,
             html=whole, categories=categories, author=author,
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from showcase.feeds.values import FeedItem, FeedPage, clean
+from showcase.feeds.values import FeedItem, FeedPage, clean, words
 from showcase.model.feeds import Form
 
 __all__ = ["write_json"]
@@ -21,7 +21,7 @@ def write_json(page: FeedPage) -> bytes:
         "feed_url": page.address(Form.JSON),
         "next_url": page.steps(Form.JSON).get("next"),
         "description": page.description,
-        "authors": [{"name": clean(page.author)}] if page.author else None,
+        "authors": [{"name": words(page.author)}] if page.author else None,
         "language": "zh-CN",
         "items": [_item(item) for item in page.items],
     }
@@ -29,21 +29,21 @@ def write_json(page: FeedPage) -> bytes:
 
 
 def _item(item: FeedItem) -> dict[str, Any]:
-    summary, html = clean(item.summary).strip(), clean(item.html)
+    summary, html = words(item.summary), clean(item.html)
     told = {
         "id": item.id,
         "url": item.url,
-        "title": clean(item.title).strip() or "无标题",
+        "title": words(item.title) or "无标题",
         "summary": summary,
         "content_html": html,
-        "content_text": "" if html else summary or clean(item.title).strip() or "无标题",
+        "content_text": "" if html else summary or words(item.title) or "无标题",
         "image": item.image,
         "date_published": _moment(item.moment),
         "date_modified": _moment(item.updated if item.changed else None),
-        "authors": [{"name": clean(item.author)}] if item.author else None,
-        "tags": [clean(tag) for tag in item.categories] or None,
+        "authors": [{"name": words(item.author)}] if item.author else None,
+        "tags": [words(tag) for tag in item.categories] or None,
         "attachments": [
-            _without_empty({"url": f.url, "mime_type": f.media_type, "title": clean(f.title), "size_in_bytes": f.size})
+            _without_empty({"url": f.url, "mime_type": f.media_type, "title": words(f.title), "size_in_bytes": f.size})
             for f in item.enclosures
         ]
         or None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,7 @@ class Feeds:
     desk: Desk
     states: Mapping[str, NoticeState]
     """Of notices, by slug."""
+    today: dt.date
     limit: int
     """Units in one file of the list of feeds."""
 
@@ -40,12 +42,12 @@ class Feeds:
     @cached_property
     def index(self) -> Index:
         """What the shared ones tell of."""
-        return Index(self.desk.collection, self.shared.values(), self.states)
+        return Index(self.desk.collection, self.shared.values(), self.states, self.today)
 
     @cached_property
     def of_units(self) -> UnitIndex:
         """What those of units tell of."""
-        return UnitIndex(self.desk.collection, self.states)
+        return UnitIndex(self.desk.collection, self.states, self.today)
 
     def shared_files(self, path: str, entries: Sequence[Entry] | None = None) -> Mapping[str, bytes]:
         """All pages and forms of one of many units, by address."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from showcase.feeds.values import clean
+from showcase.feeds.values import words
 from showcase.model.feeds import Feed, FeedGroup, Form
 
 __all__ = ["opml_files"]
@@ -55,8 +55,8 @@ def _include(title: str, address: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text))
+    return escape(words(text))
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(clean(text))
+    return quoteattr(words(text))

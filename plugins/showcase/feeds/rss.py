@@ -12,7 +12,7 @@ from typing import Any, Final
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 
-from showcase.feeds.values import NEVER, FeedItem, FeedPage, clean
+from showcase.feeds.values import NEVER, FeedItem, FeedPage, clean, words
 from showcase.model.feeds import Form
 
 __all__ = ["write_rss"]
@@ -42,18 +42,18 @@ def write_rss(page: FeedPage) -> bytes:
 
 def _add(feed: FeedGenerator, item: FeedItem) -> None:
     entry = feed.add_entry(order="append")
-    title = clean(item.title).strip() or "无标题"
+    title = words(item.title) or "无标题"
     entry.id(item.id)
     entry.guid(item.id, permalink=False)
     entry.title(title)
     entry.link(href=item.url)
-    entry.description(clean(item.summary).strip() or title)
+    entry.description(words(item.summary) or title)
     if item.html:
         entry.content(clean(item.html), type="CDATA")
     if item.moment:
         entry.pubDate(item.moment)
     for category in item.categories:
-        entry.category(term=clean(category))
+        entry.category(term=words(category))
     for enclosure in item.enclosures[:1]:
         entry.enclosure(enclosure.url, str(enclosure.size), enclosure.media_type)
 

@@ -10,16 +10,21 @@ from typing import Final
 from showcase.model.dates import CHINA, PartialDate
 from showcase.model.feeds import Feed, Form
 
-__all__ = ["NEVER", "Enclosure", "FeedItem", "FeedPage", "clean"]
+__all__ = ["NEVER", "Enclosure", "FeedItem", "FeedPage", "clean", "words"]
 
 NEVER: Final = dt.datetime(2000, 1, 1, tzinfo=CHINA)
 """When something without a date was changed, where a form must say it: a constant, for a clock would change bytes."""
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
 
 
 def clean(text: str) -> str:
     """Without what XML forbids: one such character and no reader would read the feed."""
     return _FORBIDDEN.sub("", text)
+
+
+def words(text: str) -> str:
+    """Plain text in one line."""
+    return " ".join(clean(text).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +93,14 @@ class FeedPage:
     @property
     def title(self) -> str:
         """With the site's name: in a reader it stands among those of other sites."""
-        return clean(f"{self.site_name} · {self.feed.title}")
+        return words(f"{self.site_name} · {self.feed.title}")
 
     @property
     def description(self) -> str:
         """Plain text, never empty."""
-        return clean(f"{self.feed.description}{self.note}") or self.title
+        told = words(self.feed.description)
+        end = "。" if self.note and told and told[-1] not in "。！？" else ""
+        return words(f"{told}{end}{self.note}") or self.title
 
     @property
     def home(self) -> str:

@@ -202,8 +202,7 @@ class Pages:
         def opening(source: Source) -> str:
             return texts.manuscript(source.path).render().opening
 
-        states = self._context.notice_states
-        return open_feeds(self.collection, states, setting.site_url, body, opening, self._size_of, {}, setting.limits)
+        return open_feeds(self._context, setting.site_url, body, opening, self._size_of)
 
     def _size_of(self, rendition: Rendition) -> int:
         """Of a picture, which is made now if it was not before."""

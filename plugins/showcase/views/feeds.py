@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from showcase.model.feeds import Feed, FeedGroup, Form, shared_feeds, unit_feed
-from showcase.views.paging import cut_groups, paged
+from showcase.views.paging import Part, cut_groups, paged
 from showcase.views.parts import HOME, Context, Crumb, ViewPage
 
 __all__ = ["FeedsView", "feeds_pages"]
@@ -54,6 +54,8 @@ class FeedGroupView:
     lines: tuple[FeedLine, ...]
     more: str = ""
     """Address of the whole list, where it is longer."""
+    is_continued: bool = False
+    """It began on an earlier page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,18 +149,16 @@ def _list_pages(
         FeedListView(
             title=title,
             lead=f"共 {count} 个，地址长期不变。",
-            groups=tuple(
-                FeedGroupView(title=part.group, id="", count=sizes[part.group], lines=_lines(part.items, site_url))
-                for part in parts
-            ),
+            groups=tuple(_part(part, sizes[part.group], site_url) for part in parts),
         )
         for parts in cut_groups(groups, context.limits.names)
     ]
     yield from paged(page, views)
 
 
-def _lines(feeds: Iterable[Feed], site_url: str) -> tuple[FeedLine, ...]:
-    return tuple(_line(feed, site_url) for feed in feeds)
+def _part(part: Part[str, Feed], count: int, site_url: str) -> FeedGroupView:
+    lines = tuple(_line(feed, site_url) for feed in part.items)
+    return FeedGroupView(title=part.group, id="", count=count, lines=lines, is_continued=part.is_continued)
 
 
 def _line(feed: Feed, site_url: str) -> FeedLine:
