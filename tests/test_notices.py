@@ -450,11 +450,11 @@ def test_a_feed_of_notices_tells_the_result(build):
     result = build({**FILES, "site_config/feeds.yml": feeds}, **at("2026-11-18T10:00"))
     text = result.text("feeds/notices.xml")
     for guid in ("notices/jieguo/", "notices/jieguo/#s-outcome", "notices/2026-11/"):
-        assert f">showcase:{guid}</guid>" in text
+        assert f">tag:example.org,2026:{guid}</guid>" in text
     assert "结果：关于第九届拟命名的公示" in text
     assert "公示名单 6 家，结果一致 3 家，不同 3 家，另有名单之外 1 家" in text
     assert "云川市丁：拟保留文明单位→限期整改市级文明单位" in text
-    assert "chehui" not in text
+    assert "已撤回" in text
 
 
 # --- a day that is fixed -------------------------------------------------------------------------

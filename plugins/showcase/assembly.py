@@ -210,8 +210,9 @@ class Assembly:
                 self._note(plans[number], made)
 
         for number, plan in enumerate(plans):
-            if plan.digest and plan.tables is not None:
-                take(number, self._find_by(plan.url, plan.digest, plan.tables, rendering, known))
+            if plan.digest and plan.tables is not None and (made := self._known_beside(plan)) is not None:
+                found = self._find_by(plan.url, plan.digest, plan.tables, rendering, known)
+                take(number, found if found.is_missing else _joined(found, made))
             else:
                 unsure.append(number)
 
@@ -227,10 +228,13 @@ class Assembly:
 
     def _find(self, plan: PagePlan, rendering: Rendering, known: frozenset[str]) -> _Made:
         """A page that need not be rendered."""
+        if plan.digest and plan.tables is not None:
+            known_page = self._find_by(plan.url, plan.digest, plan.tables, rendering, known)
+            return known_page if known_page.is_missing else self._with_beside(plan, known_page)
         page = plan.make()
         view = plan.digest or digest_of(page, (Marks,))
         found = self._find_by(page.url, view, {}, rendering, known)
-        return found if found.is_missing else self._with_tables(page, found)
+        return found if found.is_missing else self._with_beside(plan, self._with_tables(page, found))
 
     def _find_by(
         self, url: str, view: str, tables: Mapping[str, str], rendering: Rendering, known: frozenset[str]
@@ -253,12 +257,13 @@ class Assembly:
         page = plan.make()
         view = plan.digest or digest_of(page, (Marks,))
         if plan.digest and not (found := self._find_by(page.url, view, {}, rendering, known)).is_missing:
-            return self._with_tables(page, found)
+            return self._with_beside(plan, self._with_tables(page, found))
         html = rendering.render(page)
         self._write(_path(page.url), with_placeholders(html, rendering.placeholders).encode())
         packed = zlib.compress(html.encode(), 1) if rendering.digest else b""
         keys = {_path(page.url): text_digest(rendering.digest, view)}
-        return self._with_tables(page, _Made(keys, view, packed=packed, is_rendered=True))
+        made = _Made(keys, view, packed=packed, is_rendered=True)
+        return self._with_beside(plan, self._with_tables(page, made))
 
     def _with_tables(self, page: ViewPage, made: _Made) -> _Made:
         """The table of a page, beside it."""
@@ -273,6 +278,28 @@ class Assembly:
         else:
             self._write(path, content)
         return replace(made, keys={**made.keys, path: key})
+
+
+    def _known_beside(self, plan: PagePlan) -> _Made | None:
+        """The files that go with a page, where all of them are there; else they are a worker's to make."""
+        if plan.beside is None:
+            return _Made({})
+        keys = {url: text_digest(plan.beside.key, url) for url in plan.beside.urls}
+        there = all(self._is_there(url, key) for url, key in keys.items())
+        return _Made(keys, taken=frozenset(keys)) if there else None
+
+    def _with_beside(self, plan: PagePlan, made: _Made) -> _Made:
+        """The files that go with a page; those that are missing are made, all at once."""
+        known = self._known_beside(plan)
+        if known is not None or plan.beside is None:
+            return _joined(made, known or _Made({}))
+        for url, content in plan.beside.make().items():
+            self._write(url, content)
+        return _joined(made, _Made({url: text_digest(plan.beside.key, url) for url in plan.beside.urls}))
+
+
+def _joined(made: _Made, beside: _Made) -> _Made:
+    return replace(made, keys={**made.keys, **beside.keys}, taken=made.taken | beside.taken) if beside.keys else made
 
 
 def _path(url: str) -> str:

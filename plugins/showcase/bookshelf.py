@@ -11,6 +11,7 @@ from showcase.books import BookFile, Press
 from showcase.books.binding import Binding
 from showcase.books.values import FORMATS, PDF
 from showcase.diagnostics import Diagnostic
+from showcase.feeds import Enclosure
 from showcase.kept import Kept
 from showcase.model.collection import Collection
 from showcase.model.renditions import Rendition
@@ -20,7 +21,7 @@ from showcase.renditions import rendition_file
 from showcase.texts import Texts
 from showcase.views.parts import BookLink, size_words
 
-__all__ = ["BookOptions", "Shelf", "book_outputs", "books_by_volume", "make_press", "print_books"]
+__all__ = ["BookOptions", "Shelf", "book_outputs", "books_by_volume", "enclosed_books", "make_press", "print_books"]
 
 _PLACE: Final = "compilations"
 
@@ -109,6 +110,18 @@ def books_by_volume(files: Iterable[BookFile]) -> Mapping[str, tuple[BookLink, .
     for made in files:
         link = BookLink(form=made.form.upper(), url=address(made), size=size_words(made.size), pages=made.pages)
         found[made.slug] = (*found.get(made.slug, ()), link)
+    return found
+
+
+def enclosed_books(files: Iterable[BookFile], site_url: str) -> Mapping[str, tuple[Enclosure, ...]]:
+    """What the feeds' entry of a volume has, by slug."""
+    found: dict[str, tuple[Enclosure, ...]] = {}
+    for made in files:
+        media_type = "application/pdf" if made.form == PDF else "application/epub+zip"
+        book = Enclosure(
+            url=f"{site_url}{address(made)}", size=made.size, media_type=media_type, title=made.form.upper()
+        )
+        found[made.slug] = (*found.get(made.slug, ()), book)
     return found
 
 

@@ -21,7 +21,7 @@ from showcase.model.units import Article, Unit
 from showcase.texts import Texts
 from showcase.views import Context, PagePlan, no_links
 
-__all__ = ["OwnPages", "office_texts", "outline_digest", "without_bodies"]
+__all__ = ["OwnPages", "office_texts", "outline_digest", "unit_digest", "without_bodies"]
 
 _KIND: Final = "own"
 
@@ -52,11 +52,11 @@ def outline_digest(context: Context, texts: Mapping[str, Html], site_url: str) -
         tuple(context.notice_states.items()), tuple(context.openings.items()), dict(texts), context.volumes.all,
         dict(context.books), context.lettering.key if context.lettering else "",
     )  # fmt: skip
-    units = (f"{unit.slug} {_unit_digest(collection, unit)}" for unit in collection.units)
+    units = (f"{unit.slug} {unit_digest(collection, unit)}" for unit in collection.units)
     return text_digest(program_digest(), site_url, digest_of(office, (Marks, Location, Text)), *units)
 
 
-def _unit_digest(collection: Collection, unit: Unit) -> str:
+def unit_digest(collection: Collection, unit: Unit) -> str:
     """As loaded, where that is known; drafts and what is scheduled are not among the articles."""
     known = collection.digests.get(unit.slug)
     shown = "" if known and known.articles == len(unit.articles) else " ".join(a.slug for a in unit.articles)

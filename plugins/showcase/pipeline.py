@@ -164,8 +164,8 @@ def assemble(
     :raises ClusterError: the cluster that should make photos cannot
     """
     from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
-    from showcase.bookshelf import book_outputs, books_by_volume
-    from showcase.feed_files import feed_outputs
+    from showcase.bookshelf import book_outputs, books_by_volume, enclosed_books
+    from showcase.feed_files import FeedFiles
     from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
     from showcase.previews import open_studio
     from showcase.renditions import read_placeholders
@@ -193,11 +193,13 @@ def assemble(
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)
-    own = tuple(own_pages.known(checked.public, own_plans(context)))
+    enclosed = enclosed_books(shelf.files, site_url)
+    feeds = FeedFiles.of(context, checked.texts, site_url, cache, enclosed, outline, checked.kept)
+    own = tuple(feeds.beside(own_pages.known(checked.public, own_plans(context))))
     aggregates = Aggregates(without_bodies(context, texts), own, site_url, outline, checked.kept)
     outputs = (
         *aggregates.outputs(),
-        *feed_outputs(checked.public, checked.texts, site_url, outline, checked.kept),
+        *feeds.outputs(),
         *_renditions(photos, cache, how.avif),
         *attachment_outputs(checked.public),
         *recording_outputs(checked.public),

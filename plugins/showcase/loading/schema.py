@@ -27,6 +27,7 @@ from showcase.loading.values import (
     Number,
     RequiredText,
     RequiredTexts,
+    TagAuthority,
     Term,
     Text,
     Texts,
@@ -458,7 +459,9 @@ class FeedSchema(_Schema):
     description: RequiredText
     content: RequiredTexts
     limit: Count = None
+    pages: Count = None
 
 
 class FeedsSchema(_Schema):
+    tag: TagAuthority = ""
     feeds: Annotated[list[FeedSchema], BeforeValidator(as_list)]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTENT_TYPES", "load_site_config"]
 
-CONTENT_TYPES: Final = ("units", "articles", "experiences", "notices", "decisions", "compilations")
+CONTENT_TYPES: Final = ("units", "articles", "experiences", "notices", "decisions", "honors", "compilations")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE: Final = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*")
 _NO_LEVEL: Final = Term(name="", slug="", order=-1)
@@ -68,7 +68,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
     taxonomies = _taxonomies(root, folder / "taxonomies.yml", _Slugs(urls, named), diagnostics)
     regions = _regions(root, folder / "regions.yml", diagnostics)
     site = _site(root, folder / "site.yml", diagnostics)
-    feeds = _feeds(root, folder / "feeds.yml", diagnostics)
+    feeds, feed_tag = _feeds(root, folder / "feeds.yml", diagnostics)
     calendar = load_calendar(root, folder / "holidays.yml", diagnostics)
     if taxonomies is None or regions is None:
         return None
@@ -78,6 +78,7 @@ def load_site_config(root: Root, folder: Path, diagnostics: Diagnostics) -> Site
         taxonomies=taxonomies,
         regions=regions,
         feeds=feeds,
+        feed_tag=feed_tag,
         calendar=calendar,
         denominators=denominators,
         editions=load_editions(root, folder / "indicators", diagnostics),
@@ -217,14 +218,15 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
     return Site(**{**fields, **fixed})
 
 
-def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, ...]:
+def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[tuple[FeedSpec, ...], str]:
+    """Those of the office, and by whom entries are named."""
     from showcase.loading.schema import FeedsSchema  # pydantic: only when a file is parsed
     from showcase.loading.validation import validate
 
     loaded = load_yaml(root, path, diagnostics) if path.is_file() else None
     schema = validate(FeedsSchema, loaded[1], loaded[0], diagnostics) if loaded else None
     if schema is None or loaded is None:
-        return ()
+        return (), ""
     feeds: list[FeedSpec] = []
     for index, feed in enumerate(schema.feeds):
         place = loaded[0].at("feeds", index, "slug")
@@ -244,9 +246,10 @@ def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[FeedSpec, 
                 description=feed.description,
                 content=tuple(feed.content),
                 limit=feed.limit or 50,
+                pages=feed.pages or 1,
             )
         )
-    return tuple(feeds)
+    return tuple(feeds), schema.tag
 
 
 def _urls(root: Root, path: Path, diagnostics: Diagnostics) -> dict[str, str]:

@@ -32,6 +32,7 @@ __all__ = [
     "Number",
     "RequiredText",
     "RequiredTexts",
+    "TagAuthority",
     "Term",
     "Text",
     "Texts",
@@ -217,6 +218,18 @@ def _url(value: Any) -> str:
     return text
 
 
+_AUTHORITY: Final = re.compile(r"(?:[a-z0-9._-]+@)?[a-z0-9-]+(?:\.[a-z0-9-]+)+,[12]\d{3}(?:-[01]\d(?:-[0-3]\d)?)?")
+
+
+def _tag_authority(value: Any) -> str:
+    """RFC 4151: a host or mail address that the office had on that day."""
+    text = _text(value)
+    if text and not _AUTHORITY.fullmatch(text):
+        message = f"订阅条目的标识“{text}”应是“域名,年份”，如 wmb.example.org,2026"
+        raise _fail("bad-feed-tag", message)
+    return text
+
+
 def choice(kind: type[E], label: str) -> Callable[[Any], E]:
     """A reader of one of the words of ``kind``; ``label`` says what they are."""
 
@@ -263,6 +276,7 @@ IdMask = Annotated[Mask, PlainValidator(_mask(18))]
 MobileMask = Annotated[Mask, PlainValidator(_mask(11))]
 CardMask = Annotated[Mask, PlainValidator(_mask(16))]
 Texts = Annotated[list[RequiredText], BeforeValidator(as_list)]
+TagAuthority = Annotated[str, PlainValidator(_tag_authority)]
 RequiredTexts = Annotated[list[RequiredText], BeforeValidator(as_list), Field(min_length=1)]
 Within = Annotated[Delay, PlainValidator(_within)]
 Year = Annotated[int, PlainValidator(_year)]

@@ -50,6 +50,8 @@ class SiteConfig:
     taxonomies: Taxonomies
     regions: Regions
     feeds: tuple[FeedSpec, ...] = ()
+    feed_tag: str = ""
+    """By whom the entries of feeds are named, for life: ``wmb.example.org,2026`` (RFC 4151); empty where not stated."""
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     """Holidays and adjusted working days of the years that anybody knows."""
     denominators: tuple[Denominator, ...] = ()

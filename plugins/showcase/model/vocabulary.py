@@ -165,8 +165,10 @@ class FeedSpec:
     title: str
     description: str
     content: tuple[str, ...]
-    """Content types: units, articles, experiences, notices, decisions, compilations."""
+    """Content types: units, articles, experiences, notices, decisions, honors, compilations."""
     limit: int = 50
+    pages: int = 1
+    """How many pages of so many entries it may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

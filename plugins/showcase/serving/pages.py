@@ -10,24 +10,26 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from showcase.aggregates import listed_urls
 from showcase.calendars import calendar_files
 from showcase.exports import make_open_data, to_csv
-from showcase.feed_files import feed_content
+from showcase.feed_files import open_feeds
+from showcase.feeds import STYLES, Feeds, styles
 from showcase.kept import kept_in
 from showcase.loading.pinyin import title_key_of
 from showcase.model.collection import Collection
+from showcase.model.documents import Source
 from showcase.model.limits import Limits
 from showcase.model.notice_life import states_of
-from showcase.model.renditions import plan_published
+from showcase.model.renditions import Rendition, plan_published
 from showcase.model.units import Photo, Unit
 from showcase.model.volumes import Volume
 from showcase.pipeline import archive_outputs, attachment_outputs, recording_outputs, shown_photos
+from showcase.renditions import make_renditions, rendition_file
 from showcase.serving.knowledge import Honors, OpenTexts, TextMemory
 from showcase.sitemap import build_sitemaps
-from showcase.texts import Texts
 from showcase.views import Context, PagePlan, ViewPage
 from showcase.views.groups import plan_groups
 from showcase.views.shared import as_of_files, directory_files
@@ -161,7 +163,7 @@ class Pages:
         if path in self._files:
             return self._files[path]
         if path.startswith("feeds/"):
-            return self._feed(path)
+            return styles() if path == STYLES else self._feeds.find(path)
         for start, made in _MADE.items():
             if path.startswith(start):
                 return made(self).get(path)
@@ -194,10 +196,24 @@ class Pages:
         found = (*attachment_outputs(whole), *recording_outputs(whole), *archive_outputs(whole))
         return {output.url: output.file for output in found if output.file}
 
-    def _feed(self, path: str) -> bytes | None:
-        specs = (spec for spec in self.collection.config.feeds if path == f"feeds/{spec.slug}.xml")
-        texts = cast(Texts, self.texts)
-        return next((feed_content(self.collection, texts, spec, self._setting.site_url) for spec in specs), None)
+    @cached_property
+    def _feeds(self) -> Feeds:
+        setting, texts = self._setting, self.texts
+
+        def body(source: Source) -> str:
+            return str(texts.absolute(source, setting.site_url))
+
+        def opening(source: Source) -> str:
+            return texts.manuscript(source.path).render().opening
+
+        return open_feeds(self._context, setting.site_url, body, opening, self._size_of)
+
+    def _size_of(self, rendition: Rendition) -> int:
+        """Of a picture, which is made now if it was not before."""
+        file = rendition_file(rendition, self._setting.cache)
+        if not file.is_file():
+            make_renditions([rendition.photo], self._setting.cache, avif=self._setting.avif)
+        return file.stat().st_size if file.is_file() else 0
 
     def _table(self, path: str) -> bytes | None:
         """The table of a page, beside it."""

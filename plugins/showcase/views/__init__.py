@@ -6,6 +6,6 @@ second is not even imported (0.1 s).
 
 from __future__ import annotations
 
-from showcase.views.parts import Context, PagePlan, Picture, ViewPage, no_links
+from showcase.views.parts import Beside, Context, PagePlan, Picture, ViewPage, no_links
 
-__all__ = ["Context", "PagePlan", "Picture", "ViewPage", "no_links"]
+__all__ = ["Beside", "Context", "PagePlan", "Picture", "ViewPage", "no_links"]

@@ -1,4 +1,4 @@
-"""What is new, by time and by topic; and the page of feeds."""
+"""What is new, by time and by topic."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from showcase.views.parts import (
     newest_first,
 )
 
-__all__ = ["FeedsView", "NewsView", "TopicView", "feeds_pages", "news_lines", "news_pages", "topic_pages"]
+__all__ = ["NewsView", "TopicView", "news_lines", "news_pages", "topic_pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +71,6 @@ class TopicView:
     """Of all pages."""
     unit_count: int
     topics: tuple[TopicLink, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLine:
-    """One feed to subscribe to."""
-
-    title: str
-    description: str
-    url: str
-    """Site-relative, for the link."""
-    address: str
-    """Absolute, to be copied into a reader."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedsView:
-    """``/feeds/``."""
-
-    feeds: tuple[FeedLine, ...]
 
 
 def news_pages(context: Context) -> Iterator[ViewPage]:
@@ -209,26 +190,3 @@ def _by_topic(context: Context) -> dict[str, list[Article]]:
         for topic in article.topics:
             found.setdefault(topic.name, []).append(article)
     return found
-
-
-def feeds_pages(context: Context, site_url: str) -> Iterator[ViewPage]:
-    """Which feeds there are, and how to use them."""
-    lines = tuple(
-        FeedLine(
-            title=feed.title,
-            description=feed.description,
-            url=f"feeds/{feed.slug}.xml",
-            address=f"{site_url}feeds/{feed.slug}.xml",
-        )
-        for feed in context.collection.config.feeds
-    )
-    yield ViewPage(
-        url="feeds/",
-        template="feeds.html",
-        title="订阅",
-        description="全站和各栏目的 RSS 订阅地址",
-        view=FeedsView(lines),
-        crumbs=(Crumb(HOME, ""), Crumb("订阅")),
-        section="news/",
-        feed="all",
-    )

@@ -14,6 +14,7 @@ from showcase.model.collection import Collection
 from showcase.model.datasets import Dataset, OpenData
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Source
+from showcase.model.feeds import Form
 from showcase.model.honors import HonorState, State
 from showcase.model.limits import Limits
 from showcase.model.notice_life import NoticeState
@@ -27,6 +28,7 @@ from showcase.volumes import Volumes
 __all__ = [
     "ArticleLine",
     "Badge",
+    "Beside",
     "BookLink",
     "Card",
     "Context",
@@ -170,6 +172,23 @@ class Paging:
     """Few of them; ``None`` where some are left out."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnFeed:
+    """The feed of what a page is about, in all forms: media type, site-relative address, name."""
+
+    title: str
+    forms: tuple[tuple[str, str, str], ...]
+
+    @property
+    def url(self) -> str:
+        """In the form that most readers take."""
+        return self.forms[0][1]
+
+
+_ABOUT: Final = re.compile(r"(units|topics|honors/regions|honors/kinds)/([^/_]+)/")
+_ABOUT_WORDS: Final = {"units": "本单位", "topics": "本话题", "regions": "本地区", "kinds": "本类别"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewPage:
     """One page: where it is, which template prints it, and what it prints (``view``)."""
@@ -217,6 +236,28 @@ class ViewPage:
         found = (("title", self.title), ("type", self.search.type or word), *self.search.attributes())
         return tuple((name, value) for name, value in (*found, ("date", date), ("rank", str(rank))) if value)
 
+    @property
+    def own_feed(self) -> OwnFeed | None:
+        """Of the unit, region, kind or topic that the page is about: there is one for each (``model/feeds.py``)."""
+        found = _ABOUT.match(self.url) if self.template != "redirect.html" else None
+        if found is None:
+            return None
+        about = found[1].removeprefix("honors/")
+        path = f"feeds/{about}/{found[2]}"
+        forms = ((form.media_type, f"{path}{form.suffix}", form.label) for form in Form)
+        return OwnFeed(_ABOUT_WORDS[about], tuple(forms))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Files that are made by whoever makes a page, and lie anywhere on the site: one worker makes all of a unit."""
+
+    urls: tuple[str, ...]
+    key: str
+    """Of all that they are made from."""
+    make: Callable[[], Mapping[str, bytes]]
+    """Their bytes, by address."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePlan:
@@ -236,6 +277,7 @@ class PagePlan:
     """Of what ``make`` gives, where that is known."""
     tables: Mapping[str, str] | None = None
     """Of the files beside it, by path, where it is known."""
+    beside: Beside | None = None
 
     @classmethod
     def of(cls, page: ViewPage, *, is_listed: bool = True) -> PagePlan:

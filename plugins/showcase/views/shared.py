@@ -9,9 +9,10 @@ from itertools import chain
 from showcase.model.units import Unit
 from showcase.views.decisions import decision_pages
 from showcase.views.directory import directory_files
+from showcase.views.feeds import feeds_pages
 from showcase.views.home import home_pages
 from showcase.views.indicators import indicator_pages
-from showcase.views.news import feeds_pages, news_pages, topic_pages
+from showcase.views.news import news_pages, topic_pages
 from showcase.views.notices import notice_pages
 from showcase.views.parts import Context, PagePlan, ViewPage
 from showcase.views.rolls import as_of_files, roll_pages
