@@ -23,6 +23,7 @@ from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
 from showcase.markdown import Html, picture_html
 from showcase.outputs import Output
+from showcase.policy import content_policy
 from showcase.views import PagePlan, Picture, ViewPage
 
 __all__ = ["OutputFile", "PageFile", "Renderer", "common_digest", "prepare_environment"]
@@ -91,7 +92,7 @@ def prepare_environment(env: jinja2.Environment, shared: Mapping[str, Any], kept
     env.bytecode_cache = _Compiled(kept)
     env.undefined = ViewUndefined
     env.filters["url"] = _url
-    env.globals["asset"] = _asset
+    env.globals.update(asset=_asset, content_policy=content_policy)
     env.globals.update(shared, slots={})
 
 
@@ -159,7 +160,7 @@ def _url(context: jinja2.runtime.Context, address: object) -> str:
 
     A file of the theme is found under the name that it is published by, whoever asks for it.
     """
-    url = context["assets"].get(str(address), str(address))  # a group of MkDocs' nav has none
+    url: str = context["assets"].get(str(address), str(address))  # a group of MkDocs' nav has none
     if _ELSEWHERE.match(url):
         return url
     return f"{context['base_url'].rstrip('/')}/{'' if url == '.' else url}"
@@ -170,7 +171,7 @@ def _asset(context: jinja2.runtime.Context, name: str) -> str:
     """``asset(name)`` in templates: the address of a file of the theme, which there must be."""
     if name not in context["assets"]:
         raise jinja2.TemplateRuntimeError(f"主题里没有文件 {name}")
-    return str(_url(context, name))
+    return _url(context, name)
 
 
 _ELSEWHERE: Final = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.IGNORECASE)

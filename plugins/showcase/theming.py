@@ -50,5 +50,4 @@ def _named(config: MkDocsConfig) -> Iterator[str]:
 
 def _is_wanted(file: File, config: MkDocsConfig, named: set[str]) -> bool:
     own = {str(TEMPLATES), str(config.theme.custom_dir)}
-    is_style = file.src_uri.startswith("assets/stylesheets/") and file.src_uri.endswith(".css")
-    return file.src_dir in own or file.src_uri in named or is_style
+    return file.src_dir in own or file.src_uri in named
