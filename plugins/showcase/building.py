@@ -24,6 +24,7 @@ from showcase.inputs import Verdict
 from showcase.inspection import inspect_site, originals_of, recordings_of, source_in
 from showcase.loading import unrecorded
 from showcase.model.changes import next_change
+from showcase.model.columns import columns_of
 from showcase.model.dates import day_words
 from showcase.outputs import Output
 from showcase.pickling import to_bytes
@@ -253,6 +254,7 @@ def shared_values(collection: Collection, now: dt.datetime, data_as_of: dt.date 
         "site": collection.config.site,
         "feeds": collection.config.feeds,
         "free_pages": free_pages,
+        "columns": dict(columns_of(collection.config.site.columns)),
         "draft_urls": tuple(free.url for free in free_pages if free.publication.draft),
         "as_of": day_words(now),
         "data_as_of": day_words(data_as_of) if data_as_of else "",

@@ -14,6 +14,7 @@ from showcase.kept import Kept, kept_in
 from showcase.loading import Folders, load_collection
 from showcase.loading.pinyin import KeptTitles
 from showcase.model.collection import Collection
+from showcase.model.columns import column_notes, column_states
 from showcase.model.documents import Attachment
 from showcase.model.honors import HonorState
 from showcase.model.ledger import honor_states
@@ -198,7 +199,7 @@ def assemble(
         own_pages=own_pages,
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
-        notes=shelf.notes,
+        notes=(*shelf.notes, *column_notes(column_states(checked.public, today))),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -92,6 +93,7 @@ def prepare_environment(env: jinja2.Environment, shared: Mapping[str, Any], kept
     env.bytecode_cache = _Compiled(kept)
     env.undefined = ViewUndefined
     env.filters["url"] = _url
+    env.filters["host"] = lambda url: urlsplit(url).hostname or ""
     env.globals.update(asset=_asset, content_policy=content_policy)
     env.globals.update(shared, slots={})
 

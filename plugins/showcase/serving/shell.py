@@ -22,7 +22,7 @@ from showcase.building import remove_raw, sentence_of
 from showcase.kept import Kept
 from showcase.model.collection import Collection
 from showcase.rendering import PageFile, Renderer, prepare_environment
-from showcase.theming import addresses_of, take_assets
+from showcase.theming import addresses_of, allowed_html, take_assets
 
 if TYPE_CHECKING:
     import jinja2
@@ -124,7 +124,7 @@ class _Hooks:
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """As in a build."""
-        return Markup(html)  # noqa: S704
+        return Markup(allowed_html(html))  # noqa: S704
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
