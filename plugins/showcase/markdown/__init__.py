@@ -20,6 +20,7 @@ from showcase.markdown.figures import figures
 from showcase.markdown.images import Html, Image, gallery_layout, image_of, picture_html, quoted, with_placeholders
 from showcase.markdown.lookup import Lookup
 from showcase.markdown.refusals import find_refusals
+from showcase.markdown.scripts import with_scripts
 from showcase.markdown.titles import first_level_lines
 from showcase.markdown.unbroken import unbroken
 from showcase.markdown.values import Heading, Links, LinkUse, Refusal, Rendered, plain_text, relative_url, unescape
@@ -69,7 +70,7 @@ def render(text: Text, links: Links) -> Rendered:
     refusals = find_refusals(text, lookup) if suspicious else ()
     headings = tuple(Heading(int(n), unescape(i), plain_text(t)) for n, i, t in _HEADING.findall(clean))
     anchors = frozenset(unescape(found) for found in _ID.findall(clean))
-    finished = unbroken(figures(clean, links))
+    finished = unbroken(figures(with_scripts(clean), links))
     return Rendered(
         html=Html(finished.strip()),
         headings=headings,

@@ -5,12 +5,17 @@
   const all = (selector, of = document) => [...of.querySelectorAll(selector)];
   const body = document.body;
 
-  /* 深色 / 浅色; the first choice is the system's (see partials/header.html) */
+  /* 深色 / 浅色, 长辈版 / 标准版; the first choice is the system's (see partials/header.html) */
   const isDark = () => body.dataset.mdColorScheme === "slate";
-  const remember = value => { try { localStorage.setItem("showcase.scheme", value); } catch { /* private window */ } };
+  const remember = (value, what = "scheme") => { try { localStorage.setItem(`showcase.${what}`, value); } catch { /* private window */ } };
 
   const acts = {
     scheme() { body.dataset.mdColorScheme = isDark() ? "default" : "slate"; remember(body.dataset.mdColorScheme); },
+    reading() {
+      const root = document.documentElement, isElder = root.dataset.reading === "elder";
+      if (isElder) delete root.dataset.reading; else root.dataset.reading = "elder";
+      remember(isElder ? "standard" : "elder", "reading");
+    },
     print() { window.print(); },
     async copy(button) {
       const said = button.querySelector("span") ?? button, before = said.textContent;
@@ -25,7 +30,10 @@
   });
 
   /* Wide tables and listings scroll inside themselves: the keyboard must reach them. */
-  all(".body table, .body pre > code, .tbl").forEach(box => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
+  const reachable = new ResizeObserver(seen => seen.forEach(({ target: box }) => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex");
+  }));
+  all(".body table, .body pre > code, .tbl").forEach(box => reachable.observe(box));
 
   if (matchMedia("(max-width: 60em)").matches) all("details[data-fold]").forEach(d => { d.open = false; });
 
