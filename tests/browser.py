@@ -6,6 +6,7 @@ import base64
 import contextlib
 import fcntl
 import functools
+import gzip
 import http.server
 import json
 import os
@@ -30,6 +31,12 @@ START = (
 KEYS = {"ArrowLeft": 37, "ArrowRight": 39, "End": 35, "Enter": 13, "Escape": 27, "Home": 36, "Tab": 9}
 
 
+PACKED = {
+    ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
+    ".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8",
+}  # fmt: skip
+
+
 class Browser:
     """Chromium's DevTools protocol over a pipe: JSON ended by a zero byte, nothing but the standard library."""
 
@@ -39,6 +46,7 @@ class Browser:
         for end in ends:
             os.close(end)
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+        options += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
         options += ["--remote-debugging-pipe", f"--user-data-dir={profile}"]
         self._process = subprocess.Popen(
             [sys.executable, "-c", START, str(there), str(back), chromium, *options, "about:blank"],
@@ -137,16 +145,36 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def served(root: Path) -> Iterator[str]:
-    """The address of a folder, served under a strict Content-Security-Policy."""
+def served(root: Path, policy: str = STRICT, *, gzipped: bool = False) -> Iterator[str]:
+    """The address of a folder, served under a strict Content-Security-Policy.
+
+    :param policy: of the header; none when empty
+    :param gzipped: what is text is packed, at nginx's usual level with ``gzip_comp_level 5``
+    """
 
     class Strict(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *args: object) -> None:
             """Nothing: pytest shows what matters."""
 
         def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", STRICT)
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
             super().end_headers()
+
+        def do_GET(self) -> None:
+            file = Path(self.translate_path(self.path))
+            file = file / "index.html" if file.is_dir() and self.path.endswith("/") else file
+            if not gzipped or file.suffix not in PACKED or not file.is_file():
+                return super().do_GET()
+            packed = gzip.compress(file.read_bytes(), 5, mtime=0)
+            self.send_response(200)
+            self.send_header("Content-Type", PACKED[file.suffix])
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(packed)))
+            self.send_header("Cache-Control", "max-age=31536000, immutable" if file.suffix != ".html" else "no-cache")
+            self.end_headers()
+            self.wfile.write(packed)
+            return None
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(root)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)

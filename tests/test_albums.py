@@ -92,12 +92,12 @@ def test_avif_is_an_option(build):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "density"), [(390, 2), (1440, 1)])
+@pytest.mark.parametrize(("width", "density"), [(390, 2), (390, 3), (1440, 1)])
 def test_the_browser_takes_what_it_needs(built, browser, width, density):
-    """WebP, and of the sizes there are the smallest that is no smaller than what is shown."""
+    """WebP, and of the sizes there are the smallest that is no smaller than what is shown; two pixels a point do."""
     sizes = f"""[...document.querySelectorAll('#s-photos source, .cover source')].map(source => {{
       const image = source.parentNode.querySelector('img');
-      return [image.currentSrc, image.offsetWidth * {density}, source.srcset.split(', ').map(s => s.split(' '))]; }})"""
+      return [image.currentSrc, image.offsetWidth * {min(density, 2)}, source.srcset.split(', ').map(s => s.split(' '))]; }})"""
     with served(built.site) as address:
         browser.size(width, 900, deviceScaleFactor=density)
         browser.open(f"{address}/{UNIT}/")

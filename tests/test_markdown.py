@@ -148,7 +148,7 @@ def test_a_lone_picture_is_a_figure_with_its_caption():
     assert page.picture.source.attrs == {
         "type": "image/webp",
         "srcset": "../../../assets/photos/0a1b-800.webp 800w, ../../../assets/photos/0a1b-1600.webp 1600w",
-        "sizes": "(max-width: 52em) 92vw, 711px",
+        "sizes": "(max-width: 44em) and (min-resolution: 2.5dppx) 61vw, (max-width: 52em) 92vw, 711px",
     }
     assert page.picture.img.attrs == {
         "src": "../../../assets/photos/0a1b-1600.jpg",

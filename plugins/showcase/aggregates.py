@@ -23,7 +23,7 @@ from showcase.model.datasets import OpenData
 from showcase.model.documents import Marks
 from showcase.outputs import Output
 from showcase.pickling import from_bytes, to_bytes
-from showcase.sitemap import build_sitemaps
+from showcase.sitemap import build_sitemaps, robots
 from showcase.views import Context, PagePlan, ViewPage
 from showcase.workers import fork_map, usable_cores
 
@@ -177,6 +177,7 @@ class Aggregates:
         made = (
             *(Output(url, content=content) for url, content in sitemaps),
             *(Output(url, content=content) for url, content in calendars),
+            Output("robots.txt", content=robots(self._site_url, hidden=self._context.collection.config.site.hidden)),
             *(Output(url, digest=digest, make=partial(self._stored, url, digest)) for url, digest in self._parts[1]),
         )
         return {output.url: output for output in made}

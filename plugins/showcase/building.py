@@ -27,6 +27,7 @@ from showcase.loading.file_names import is_hidden as is_hidden_name
 from showcase.loading.file_names import is_litter
 from showcase.markdown import CleanPage, clean_page
 from showcase.model.changes import next_change
+from showcase.model.columns import columns_of
 from showcase.model.dates import day_words
 from showcase.outputs import Output
 from showcase.pickling import to_bytes
@@ -303,6 +304,7 @@ def shared_values(
         "site": collection.config.site,
         "feeds": collection.config.feeds,
         "free_pages": free_pages,
+        "columns": dict(columns_of(collection.config.site.columns)),
         "draft_urls": tuple(free.url for free in free_pages if free.publication.draft),
         "as_of": day_words(now),
         "data_as_of": day_words(data_as_of) if data_as_of else "",

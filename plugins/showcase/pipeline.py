@@ -14,6 +14,7 @@ from showcase.kept import Kept, kept_in
 from showcase.loading import Folders, load_collection
 from showcase.loading.pinyin import KeptTitles
 from showcase.model.collection import Collection
+from showcase.model.columns import column_notes, column_states
 from showcase.model.documents import Attachment
 from showcase.model.honors import HonorState
 from showcase.model.ledger import honor_states
@@ -215,7 +216,7 @@ def assemble(
         own_pages=own_pages,
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
-        notes=(*shelf.notes, *drawn.notes),
+        notes=(*shelf.notes, *drawn.notes, *column_notes(column_states(checked.public, today))),
         preview=site_preview(context),
     )
 

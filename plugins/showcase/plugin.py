@@ -18,8 +18,8 @@ from showcase.pickling import from_bytes
 from showcase.published import LiveSite, SiteRecord, keep_record, read_record
 from showcase.release import Release
 from showcase.storage import unwritable
-from showcase.telling import print_diagnostics, remind, say_unchanged, say_unwritable
-from showcase.theming import TEMPLATES
+from showcase.telling import print_diagnostics, remind, say_refused, say_unchanged, say_unwritable
+from showcase.theming import TEMPLATES, allowed_html, refused_in
 
 if TYPE_CHECKING:
     import jinja2
@@ -120,7 +120,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The office's own pages are trusted, or cleaned; escaping would print their tags."""
-        return Markup(self._build.clean(page, html) if self._build else html)  # noqa: S704
+        allowed = allowed_html(self._build.clean(page, html) if self._build else html)
+        for refused in refused_in(allowed):
+            say_refused(page.file.src_uri, refused)
+        return Markup(allowed)  # noqa: S704
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:

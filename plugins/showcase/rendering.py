@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -23,6 +24,7 @@ from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
 from showcase.markdown import Html, picture_html
 from showcase.outputs import Output
+from showcase.policy import content_policy
 from showcase.views import PagePlan, Picture, ViewPage
 from showcase.views.linked_data import linked_data
 
@@ -92,7 +94,8 @@ def prepare_environment(env: jinja2.Environment, shared: Mapping[str, Any], kept
     env.bytecode_cache = _Compiled(kept)
     env.undefined = ViewUndefined
     env.filters["url"] = _url
-    env.globals["asset"] = _asset
+    env.filters["host"] = lambda url: urlsplit(url).hostname or ""
+    env.globals.update(asset=_asset, content_policy=content_policy)
     env.globals.update(shared, slots={})
 
 
@@ -172,7 +175,7 @@ def _asset(context: jinja2.runtime.Context, name: str) -> str:
     """``asset(name)`` in templates: the address of a file of the theme, which there must be."""
     if name not in context["assets"]:
         raise jinja2.TemplateRuntimeError(f"主题里没有文件 {name}")
-    return str(_url(context, name))
+    return _url(context, name)
 
 
 _ELSEWHERE: Final = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree
 
-__all__ = ["build_sitemaps"]
+__all__ = ["build_sitemaps", "robots"]
 
 
 def build_sitemaps(urls: Iterable[str], site_url: str, limit: int) -> Iterator[tuple[str, bytes]]:
@@ -24,6 +24,21 @@ def build_sitemaps(urls: Iterable[str], site_url: str, limit: int) -> Iterator[t
     yield "sitemap.xml", _xml("sitemapindex", "sitemap", names, site_url)
     for name, part in zip(names, parts, strict=True):
         yield name, _xml("urlset", "url", (quote(url) for url in part), site_url)
+
+
+def robots(site_url: str, *, hidden: bool) -> bytes:
+    """``robots.txt`` (RFC 9309). It counts at the root of a host alone: of a site in a sub-path it says where it goes.
+
+    :param hidden: of a test site nothing is to be listed; its pages say ``noindex`` besides
+    """
+    path = urlsplit(site_url).path or "/"
+    aside = (
+        f"# 本站在子目录 {path} 里：请把下面几行并入域名根目录的 robots.txt，放在这里搜索引擎不读\n"
+        if path != "/"
+        else ""
+    )
+    rule = f"Disallow: {path}\n" if hidden else f"Allow: {path}\nSitemap: {site_url}sitemap.xml\n"
+    return f"{aside}User-agent: *\n{rule}".encode()
 
 
 def _xml(root: str, entry: str, urls: Iterable[str], site_url: str) -> bytes:

@@ -8,7 +8,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from showcase.diagnostics import Diagnostic, Severity
 
-__all__ = ["print_diagnostics", "remind", "say_unchanged", "say_unwritable"]
+__all__ = ["print_diagnostics", "remind", "say_refused", "say_unchanged", "say_unwritable"]
 
 _log = get_plugin_logger("showcase")
 
@@ -24,6 +24,12 @@ def remind(count: int) -> None:
     """Not a warning: a trial build need not record anything."""
     if count:
         _log.info("有 %s 个网址还没有记入 site_config/urls.yml；发布前请运行 showcase urls，记下后不再改变", count)
+
+
+def say_refused(path: str, what: str) -> None:
+    """A free page has what browsers will not load: nothing breaks, but a reader does not see it."""
+    message = "content/%s：浏览器不会载入“%s…”：内容安全策略只许本站的文件，不许 style 属性和写在页面里的脚本"
+    _log.warning(message, path, what)
 
 
 def say_unwritable(problem: str) -> None:

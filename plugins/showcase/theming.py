@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
-__all__ = ["TEMPLATES", "addresses_of", "sources_of", "take_assets"]
+__all__ = ["TEMPLATES", "addresses_of", "allowed_html", "refused_in", "sources_of", "take_assets"]
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 """Our templates, and in ``assets/`` the scripts that they load."""
@@ -41,6 +42,26 @@ def sources_of(assets: Iterable[Asset], config: MkDocsConfig, root: Path) -> dic
     return {url: file.relative_to(root).as_posix() for url, file in written if file.is_relative_to(root)}
 
 
+def allowed_html(html: str) -> str:
+    """A free page as MkDocs makes it, without the ``style`` that its tables write: the policy lets none through."""
+    return _ALIGNED.sub(r' class="ta-\1"', html)
+
+
+def refused_in(html: str) -> tuple[str, ...]:
+    """What a browser will not load or run of a free page, as it stands there."""
+    return tuple(dict.fromkeys(match[0][:_SHOWN] for match in _REFUSED.finditer(html)))
+
+
+_ALIGNED: Final = re.compile(r' style="text-align: (left|center|right);"')
+_REFUSED: Final = re.compile(
+    r"<(?:img|script|iframe|video|audio|source|link|embed|object)\b[^>]*?\b(?:src|href|data)=[\"'](?:(?:https?:)?//|data:)[^>]*"
+    r"|<script\b(?![^>]*\bsrc=)[^>]*|<style\b[^>]*|<[a-z][^<>]*\s(?:style|on[a-z]+)=[^>]*",
+    re.IGNORECASE,
+)
+_SHOWN: Final = 60
+"""Characters of it that a message shows."""
+
+
 def _named(config: MkDocsConfig) -> Iterator[str]:
     """What ``mkdocs.yml`` names, wherever it lies."""
     yield from (str(value) for key in ("favicon", "logo") if (value := config.theme.get(key)))
@@ -50,5 +71,4 @@ def _named(config: MkDocsConfig) -> Iterator[str]:
 
 def _is_wanted(file: File, config: MkDocsConfig, named: set[str]) -> bool:
     own = {str(TEMPLATES), str(config.theme.custom_dir)}
-    is_style = file.src_uri.startswith("assets/stylesheets/") and file.src_uri.endswith(".css")
-    return file.src_dir in own or file.src_uri in named or is_style
+    return file.src_dir in own or file.src_uri in named

@@ -387,6 +387,8 @@ class SiteSchema(_Schema):
     site_code: Text = ""
     icp: Text = ""
     police_record: Text = ""
+    hidden: Flag = False
+    columns: Annotated[dict[str, RequiredText], BeforeValidator(as_mapping)] = {}
     licence: Text = ""
     licence_url: Text = ""
     activity_period: Annotated[PeriodKind, PlainValidator(choice(PeriodKind, "时段"))] = PeriodKind.QUARTER

@@ -20,6 +20,7 @@ from showcase.loading.indicators import load_editions
 from showcase.loading.misprints import load_misprints
 from showcase.loading.pinyin import slug_of
 from showcase.model.collection import SiteConfig
+from showcase.model.columns import COLUMNS
 from showcase.model.documents import Source
 from showcase.model.limits import Intake
 from showcase.model.privacy import Masks
@@ -212,10 +213,19 @@ def _site(root: Root, path: Path, diagnostics: Diagnostics) -> Site | None:
         Acceptance(source.at("privacy", "accepted", n), item.rule, item.reason, item.shown, item.file)
         for n, item in enumerate(privacy.accepted)
     )
+    _check_columns(fields["columns"], source, diagnostics)
     masks = Masks(privacy.id, privacy.mobile, privacy.card)
     lists = {key: tuple(fields[key]) for key in ("chop", "motto")}
     fixed = {"intake": Intake(**limits), **lists, "masks": masks, "result_within": schema.result_within}
     return Site(**{**fields, **fixed})
+
+
+def _check_columns(columns: Iterable[str], source: Source, diagnostics: Diagnostics) -> None:
+    known = [column.name for column in COLUMNS]
+    for name in columns:
+        if name not in known:
+            message = f"没有“{name}”这个栏目{suggest(name, known)}"
+            diagnostics.error(source.key("columns", name), message, "unknown-term")
 
 
 def _feeds(root: Root, path: Path, diagnostics: Diagnostics) -> tuple[tuple[FeedSpec, ...], str]:

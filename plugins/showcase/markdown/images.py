@@ -31,6 +31,8 @@ __all__ = [
 ]
 
 _MARK: Final = re.compile("<!--ph:([0-9a-f]+)-->")
+_ACROSS: Final = re.compile(r"(\d+)vw")
+_DENSE_PHONE: Final = "(max-width: 44em) and (min-resolution: 2.5dppx)"
 _MEDIA_TYPES: Final = {"webp": "image/webp", "avif": "image/avif"}
 
 
@@ -158,7 +160,14 @@ def bare_picture(
 
 def _source_html(source: ImageSource, address: Callable[[str], str], sizes: str) -> str:
     srcset = ", ".join(f"{address(quoted(url))} {width}w" for url, width in source.sizes)
-    return f'<source type="{source.media_type}" srcset="{srcset}" sizes="{sizes}">'
+    return f'<source type="{source.media_type}" srcset="{srcset}" sizes="{_for_phones(sizes)}">'
+
+
+def _for_phones(sizes: str) -> str:
+    """A phone of three pixels a point is given two: nobody sees the difference, and a unit with six photos weighs
+    557 KB before scrolling instead of 203."""
+    found = _ACROSS.search(sizes)
+    return f"{_DENSE_PHONE} {int(found[1]) * 2 // 3}vw, {sizes}" if found else sizes
 
 
 def with_placeholders(html: str, placeholders: Mapping[str, Placeholder]) -> str:

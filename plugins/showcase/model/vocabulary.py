@@ -193,6 +193,10 @@ class Site:
     site_code: str = ""
     icp: str = ""
     police_record: str = ""
+    hidden: bool = False
+    """A test site: search engines are to list nothing of it."""
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """ColumnType by name of the column, where the office says another."""
     licence: str = ""
     """Under which the open data may be used: CC BY 4.0; empty when the office says nothing."""
     licence_url: str = ""

@@ -29,7 +29,7 @@ from showcase.model.volumes import Volume
 from showcase.pipeline import archive_outputs, attachment_outputs, recording_outputs, shown_photos
 from showcase.renditions import make_renditions, rendition_file
 from showcase.serving.knowledge import Honors, OpenTexts, TextMemory
-from showcase.sitemap import build_sitemaps
+from showcase.sitemap import build_sitemaps, robots
 from showcase.views import Context, PagePlan, ViewPage
 from showcase.views.groups import plan_groups
 from showcase.views.shared import as_of_files, directory_files
@@ -175,7 +175,9 @@ class Pages:
     def _sitemaps(self) -> Mapping[str, bytes]:
         plans = (plan for group in self._groups for plan in group.all())
         listed = listed_urls(self.collection, plans)
-        return dict(build_sitemaps(listed, self._setting.site_url, self._setting.limits.addresses))
+        site_url, is_hidden = self._setting.site_url, self.collection.config.site.hidden
+        sitemaps = dict(build_sitemaps(listed, site_url, self._setting.limits.addresses))
+        return {**sitemaps, "robots.txt": robots(site_url, hidden=is_hidden)}
 
     @cached_property
     def _calendars(self) -> Mapping[str, bytes]:
@@ -239,6 +241,7 @@ class Pages:
 _MADE: Final[Mapping[str, Callable[[Pages], Mapping[str, bytes]]]] = MappingProxyType(
     {
         "sitemap": lambda pages: pages._sitemaps,
+        "robots.txt": lambda pages: pages._sitemaps,
         "honors/as-of": lambda pages: pages._as_of,
         "units/directory_": lambda pages: pages._directory,
         "notices/": lambda pages: pages._calendars,

@@ -23,7 +23,7 @@ from showcase.kept import Kept
 from showcase.markdown import clean_page
 from showcase.model.collection import Collection
 from showcase.rendering import PageFile, Renderer, prepare_environment
-from showcase.theming import addresses_of, take_assets
+from showcase.theming import addresses_of, allowed_html, take_assets
 
 if TYPE_CHECKING:
     import jinja2
@@ -126,7 +126,7 @@ class _Hooks:
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """As in a build."""
         checks = config.plugins["showcase"].config.free_pages == "checked"
-        return Markup(clean_page(html).html if checks else html)  # noqa: S704
+        return Markup(allowed_html(clean_page(html).html if checks else html))  # noqa: S704
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:

@@ -101,6 +101,8 @@ def _article_page(context: Context, row: _Row, article: Article) -> ViewPage:
         section="units/",
         source=article.source,
         published=article.date,
+        released=article.publication.publish,
+        authors=article.authors,
         content_source=unit.name,
         keywords=tuple(topic.name for topic in article.topics),
         is_draft=_is_draft(unit, article),

@@ -170,6 +170,7 @@ def decision_pages(context: Context) -> Iterator[ViewPage]:
             section="honors/",
             source=decision.source,
             published=day(decision.date),
+            released=decision.publication.publish,
             content_source="、".join(decision.by),
             is_draft=decision.publication.draft,
             feed="decisions",

@@ -85,6 +85,7 @@ def _one(context: Context, notice: Notice) -> Iterator[ViewPage]:
         section="notices/",
         source=notice.source,
         published=day(notice.date),
+        released=notice.publication.publish,
         content_source="、".join(notice.by),
         is_draft=notice.publication.draft,
         feed="notices",
