@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from showcase.fonts import Face, choose_fonts, find_faces, font_files
 from showcase.books.tree import blocks_of, texts_of
+from showcase.fonts import Face, choose_fonts, find_faces, font_files
 from tests import site
 from tests.site import ARTICLE, MKDOCS, photo
 
