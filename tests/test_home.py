@@ -8,7 +8,6 @@ import pytest
 from bs4 import Tag
 
 from tests import hard, site
-from tests.hard import hard_site  # noqa: F401 – a fixture
 
 NOTHING: site.Files = {
     **{
@@ -63,13 +62,13 @@ def test_an_open_notice_stands_before_everything_else(little):
     assert words(page.select_one(".hero ~ *")).startswith("公示中 关于拟命名名单的公示 还剩 3 个工作日")
 
 
-def test_the_search_asks_the_page_of_results(hard_site):  # noqa: F811
+def test_the_search_asks_the_page_of_results(hard_site):
     form = hard_site.page("").select_one(".hero form")
     assert form["action"] == "./search/"
     assert form.select_one("input")["name"] == "q"
 
 
-def test_ways_lead_where_their_counts_come_from(hard_site):  # noqa: F811
+def test_ways_lead_where_their_counts_come_from(hard_site):
     page = hard_site.page("")
     ways = {words(way.h3): way for way in page.select(".ways-in > div")}
     counts = {title: [words(li) for li in way.select("li")] for title, way in ways.items()}
@@ -85,14 +84,14 @@ def test_ways_lead_where_their_counts_come_from(hard_site):  # noqa: F811
     assert [words(s) for s in ways["按类别"].select("li span")] == ["文明校园"], "what nothing stands behind is no link"
 
 
-def test_the_chart_says_what_the_statistics_say(hard_site):  # noqa: F811
+def test_the_chart_says_what_the_statistics_say(hard_site):
     chart = hard_site.page("").select_one("svg.chart.cols")
     told = hard_site.page("statistics/").select_one("#s-cols-stock-d")
     assert words(chart.desc) == words(told)
     assert [t.get_text() for t in chart.select("text.v")][-1] == "4"
 
 
-def test_no_picture_stands_twice_above_the_news(hard_site):  # noqa: F811
+def test_no_picture_stands_twice_above_the_news(hard_site):
     page = hard_site.page("")
     hero = page.select_one("figure.gate a")["href"]
     cards = [a["href"] for a in page.select("#s-see .card a")]

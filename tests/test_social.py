@@ -27,7 +27,6 @@ from showcase.social.drawing import Hands, draw_preview
 from showcase.social.lettering import Hand
 from showcase.social.lines import broken, cut
 from tests import hard, site
-from tests.hard import hard_site  # noqa: F401 – a fixture
 
 BASE = "https://example.org/showcase/"
 CARD = PreviewCard(
@@ -221,7 +220,7 @@ def graph(page: Tag) -> dict[str, dict]:
 
 
 @pytest.mark.parametrize("url", PAGES)
-def test_every_page_says_what_it_is(hard_site, found, url):  # noqa: F811
+def test_every_page_says_what_it_is(hard_site, found, url):
     page = hard_site.page(url)
     og = told(page)
     assert og["og:url"] == BASE + url == page.find("link", rel="canonical")["href"]
@@ -236,13 +235,13 @@ def test_every_page_says_what_it_is(hard_site, found, url):  # noqa: F811
     assert size == (1200, 630)
 
 
-def test_pages_of_nobody_share_the_sites_preview(hard_site, found):  # noqa: F811
+def test_pages_of_nobody_share_the_sites_preview(hard_site, found):
     images = {url: told(hard_site.page(url))["og:image"] for url in PAGES}
     assert len({images[url] for url in ("", "units/", "honors/", "notices/2026-12/", "about/")}) == 1
     assert images["units/rare/"] == images["units/rare/jingyan/"] != images["units/chang/"] != images[""]
 
 
-def test_a_claim_is_no_award(hard_site):  # noqa: F811
+def test_a_claim_is_no_award(hard_site):
     unit = graph(hard_site.page("units/chang/"))["Organization"]
     assert unit["award"] == ["全国文明村镇"], "市级文明村镇 is what the unit says"
     assert unit["name"] == hard.LONG
@@ -250,7 +249,7 @@ def test_a_claim_is_no_award(hard_site):  # noqa: F811
     assert "award" not in graph(hard_site.page("units/kong/"))["Organization"]
 
 
-def test_machines_find_the_way_and_the_search(hard_site):  # noqa: F811
+def test_machines_find_the_way_and_the_search(hard_site):
     home = graph(hard_site.page(""))
     assert home["WebSite"]["potentialAction"]["target"]["urlTemplate"] == f"{BASE}search/?q={{search_term_string}}"
     article = graph(hard_site.page("units/rare/jingyan/"))

@@ -17,7 +17,6 @@ from showcase.views import Context
 from showcase.views.related import Related
 from tests import hard
 from tests.browser import Browser, browser, served  # noqa: F401 – a fixture
-from tests.hard import hard_site  # noqa: F401 – a fixture
 
 
 def words(tag: Tag | None) -> str:
@@ -28,7 +27,7 @@ def words(tag: Tag | None) -> str:
 # --- why, how to reach -----------------------------------------------------------------------------------
 
 
-def test_a_title_is_told_with_its_decision_and_a_claim_without(hard_site):  # noqa: F811
+def test_a_title_is_told_with_its_decision_and_a_claim_without(hard_site):
     page = hard_site.page("units/chang/")
     proven, claimed = page.select("#s-grounds > ul > li")
     assert words(proven.h3) == "全国文明村镇 已核实"
@@ -41,14 +40,14 @@ def test_a_title_is_told_with_its_decision_and_a_claim_without(hard_site):  # no
     assert claimed["class"] == ["self"]
 
 
-def test_a_unit_without_titles_gives_no_grounds(hard_site):  # noqa: F811
+def test_a_unit_without_titles_gives_no_grounds(hard_site):
     page = hard_site.page("units/kong/")
     assert not page.select("#s-grounds, #s-experience, #s-articles, #s-photos, .cover")
     assert "目前没有本单位的荣誉记录" in words(page.select_one("#s-honors"))
     assert "本单位没有留下联系方式。" in words(page.select_one("#s-contact"))
 
 
-def test_the_way_to_the_office_is_dialled_only_where_it_is_a_number(hard_site):  # noqa: F811
+def test_the_way_to_the_office_is_dialled_only_where_it_is_a_number(hard_site):
     page = hard_site.page("units/chang/")
     contact = page.select_one("#s-contact")
     assert "000-55512345 转 8001" in words(contact)
