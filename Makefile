@@ -7,6 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: site serve check test books lock pictures clean
 
 site: .venv/site.stamp          ## 建站到 site/
+	@.ci/packages fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc || echo "不装也能建站：没有中文字体时，分享图用封面照片代替"
 	$(BIN)/mkdocs build --strict
 
 serve: .venv/site.stamp         ## 预览：改单位、设置或模板，浏览器自动刷新

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import settings
 
 from tests import site
+from tests.hard import hard_site
 
+__all__ = ["hard_site"]
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.rich import article, decided, decision, honor, notice, page, unit
-from tests.site import MKDOCS, Files, base_files, photo
+from tests.site import MKDOCS, Files, Result, base_files, build, photo
 
 LONG = "川岭省云川市清源区白鹭镇白鹭河流域生态环境综合治理与历史文化名镇名村保护利用工作联合指挥部办公室驻第十二片区综合服务总站"
 """60 characters, as some names of offices are."""
@@ -39,6 +41,14 @@ email: wmb@example.org
 PICTURES = 40
 REPOSITORY = Path(__file__).resolve().parent.parent
 THEME = REPOSITORY / "site_config/theme"
+
+
+@pytest.fixture(scope="session")
+def hard_site(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """Built once."""
+    built = build(tmp_path_factory.mktemp("hard"), hard_files())
+    assert built.code == 0, built.output
+    return built
 
 
 def hard_files() -> Files:

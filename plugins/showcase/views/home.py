@@ -39,6 +39,8 @@ _CARDS: Final = 6
 _ROW: Final = 3
 _NEWS: Final = 7
 _YEARS: Final = 8
+_BAR_CSS: Final = ("a", "b", "c", "d")
+"""Colours of levels from the highest."""
 _NOTICES: Final = 5
 """Open notices that the page names; many counties may have one each on the same day."""
 
@@ -242,7 +244,7 @@ def _figures(context: Context) -> Iterator[Figure]:
 def _chart(context: Context) -> ColumnChart | None:
     """What stood on the roll at the end of each of the last years, as on the page of statistics."""
     known = years(stock(context.collection, context.honors).titles, context.today)[-_YEARS:]
-    levels = _bar_levels(context)
+    levels = [(term, _BAR_CSS[min(term.order, 3)]) for term in context.collection.config.taxonomies.levels]
     series = [
         Series(str(one.year), tuple(Part(css, level.name, one.stock.get(level, 0)) for level, css in levels))
         for one in known
@@ -259,8 +261,7 @@ def _newest_volume(context: Context) -> VolumeView | None:
 
 def _bar_levels(context: Context) -> list[tuple[Term, str]]:
     used = {b.level for unit in context.units if (b := best_state(context, unit)) is not None}
-    css = ("a", "b", "c", "d")
-    return [(t, css[min(t.order, 3)]) for t in context.collection.config.taxonomies.levels if t in used]
+    return [(t, _BAR_CSS[min(t.order, 3)]) for t in context.collection.config.taxonomies.levels if t in used]
 
 
 def _region_bars(context: Context) -> Iterator[RegionBar]:
