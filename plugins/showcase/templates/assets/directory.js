@@ -243,8 +243,9 @@
     make("td", {class: "t"}, index.terms[columns.term[number]]),
     make("td", {class: "d"}, dayOf(number) || ""));
   const HEADS = ["单位", "最高称号", "类别", "地区", "届次", "材料更新"];
-  const table = () => make("div", {class: "tbl"}, make("table", {class: "units-t"}, make("caption", {class: "vh"}, "单位"),
-    make("thead", {}, make("tr", {}, ...HEADS.map(head => make("th", {scope: "col"}, head)))), make("tbody", {})));
+  const table = () => make("div", {class: "tbl", tabindex: "0", role: "region", "aria-label": "单位表，可左右滚动"},
+    make("table", {class: "units-t"}, make("caption", {class: "vh"}, "单位"),
+      make("thead", {}, make("tr", {}, ...HEADS.map(head => make("th", {scope: "col"}, head)))), make("tbody", {})));
 
   const faces = new Map();
   const faceOf = number => {
