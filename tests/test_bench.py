@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from showcase.fonts import choose_fonts, find_faces, font_files
-from tests.bench import books, cluster, damage, honors, inspection, pages, photos, privacy, serve
+from tests.bench import books, cluster, damage, directory, honors, inspection, pages, photos, privacy, serve
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
 from tests.bench.compare.measure import Run
@@ -30,6 +30,14 @@ def test_folding_is_measured(capsys):
     assert figures["titles"] == 200  # two titles a unit: the lower one is superseded, yet known
     assert all(value > 0 for value in figures.values())
     assert "events/s" in capsys.readouterr().out
+
+
+@pytest.mark.browser
+def test_the_directory_is_measured(capsys):
+    figures = directory.main(["--units", "2000", "--page", "12", "--rounds", "1"])
+    assert figures["files"] == 1 + 1 + 20
+    assert 0 < figures["rows packed KB"] < figures["all packed KB"]
+    assert "made s" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(choose_fonts(find_faces(font_files(None))) is None, reason="没有中文字体")

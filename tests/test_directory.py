@@ -298,7 +298,7 @@ def test_cards_tables_orders_and_windows(browser, addresses):
     )
     browser.run("document.querySelector('[data-view=cards]').click()")
     browser.until(
-        f"document.querySelectorAll('[data-results] li.card[data-unit]').length === {len(named({'region': ['清源区']}))}"
+        f"document.querySelectorAll('[data-results] li.card:not([data-number])').length === {len(named({'region': ['清源区']}))}"
     )
     browser.run("document.querySelector('form [type=reset]').click()")
     browser.until("document.querySelectorAll('[data-still] li.card').length === 18")

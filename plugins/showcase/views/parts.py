@@ -116,13 +116,7 @@ class Card:
     """``None`` when the unit has no title at all."""
     state: Badge | None
     picture: Picture | None
-    level: str
-    kind: str
-    region: str
-    state_word: str
     initial: str
-    words: str
-    """What the directory's filter searches: name, former names, region."""
     is_draft: bool
 
 
@@ -453,12 +447,7 @@ def card(context: Context, unit: Unit) -> Card:
         is_verified=best.is_verified if best else None,
         state=state_badge(best.state) if best and best.is_verified and best.state is not State.VALID else None,
         picture=picture(context, unit.cover) if unit.cover else None,
-        level=best.level.name if best else NO_TITLE,
-        kind=unit.kind.name,
-        region=context.collection.config.regions.label(unit.region),
-        state_word=NO_TITLE if best is None else best.state.value if best.is_verified else UNPROVEN,
         initial=unit.pinyin[:1].upper() or "#",
-        words=" ".join((unit.name, unit.short_name, *(f.name for f in unit.former_names), *unit.region.path)),
         is_draft=unit.publication.draft,
     )
 

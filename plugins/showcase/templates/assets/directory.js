@@ -22,7 +22,7 @@
   const sorts = one("select[name=sort]"), views = all("[data-view]"), field = form.elements.namedItem("q");
   const marks = new Map(all("[data-mark]", one("[data-marks]").content).map(mark => [mark.dataset.mark, mark]));
   const letters = all(".az a").map(a => ({a, letter: a.textContent}));
-  const cards = new Map(all("[data-unit]", still).map(card => [one("a", card).getAttribute("href"), card]));
+  const cards = new Map(all(".card", still).map(card => [one("a", card).getAttribute("href"), card]));
   const order = [...cards.values()], list = one(".cards", still);
 
   const make = (tag, attributes, ...inside) => {
@@ -32,6 +32,9 @@
     return element;
   };
   const pause = () => new Promise(done => { const {port1, port2} = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
+
+  /* After the next frame: what was laid out is drawn before more is added. A hidden page draws none. */
+  const drawn = () => new Promise(done => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
 
   /* ── the choice, and the address that keeps it ── */
 
@@ -240,8 +243,9 @@
     make("td", {class: "t"}, index.terms[columns.term[number]]),
     make("td", {class: "d"}, dayOf(number) || ""));
   const HEADS = ["单位", "最高称号", "类别", "地区", "届次", "材料更新"];
-  const table = () => make("div", {class: "tbl"}, make("table", {class: "units-t"}, make("caption", {class: "vh"}, "单位"),
-    make("thead", {}, make("tr", {}, ...HEADS.map(head => make("th", {scope: "col"}, head)))), make("tbody", {})));
+  const table = () => make("div", {class: "tbl", tabindex: "0", role: "region", "aria-label": "单位表，可左右滚动"},
+    make("table", {class: "units-t"}, make("caption", {class: "vh"}, "单位"),
+      make("thead", {}, make("tr", {}, ...HEADS.map(head => make("th", {scope: "col"}, head)))), make("tbody", {})));
 
   const faces = new Map();
   const faceOf = number => {
@@ -296,7 +300,7 @@
       const part = hits.slice(first + laid, Math.min(stop, first + laid + BATCH));
       into.append(...part.map(isTable() ? row : card));
       laid += part.length;
-      await pause();
+      await drawn();
       if (mine !== job) return false;
     }
     return true;
