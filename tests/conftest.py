@@ -11,6 +11,9 @@ import pytest
 from hypothesis import settings
 
 from tests import site
+from tests.figures import figures, pytest_terminal_summary
+
+__all__ = ["figures", "pytest_terminal_summary"]  # a fixture and a hook for all tests
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
