@@ -56,7 +56,8 @@ TRAP = """(() => {
 })()
 //# sourceURL=trap.js"""
 ACTS = r"""(documents => documents.flatMap(page => [...page.querySelectorAll("main *, .payloads *")].flatMap(e => [
-  ...(["SCRIPT", "IFRAME", "OBJECT", "EMBED", "BASE", "META", "STYLE", "LINK"].includes(e.tagName) ? [e.outerHTML] : []),
+  ...(["SCRIPT", "IFRAME", "OBJECT", "EMBED", "BASE", "META", "STYLE", "LINK"].includes(e.tagName) &&
+    !(e.tagName === "SCRIPT" && /^\/assets\/[\w.-]+\.js$/.test(new URL(e.src || "x:", location).pathname)) ? [e.outerHTML] : []),
   ...[...e.attributes].filter(a => /^on|^style$|^srcdoc$/i.test(a.name) ||
     /^(href|src|srcset|action|formaction|xlink:href|data|poster|background)$/i.test(a.name) &&
     /^[\x00-\x20]*(javascript|data|vbscript|blob|file)[\x00-\x20]*:/i.test(a.value)).map(a => e.outerHTML)])))"""
