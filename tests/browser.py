@@ -55,6 +55,8 @@ class Browser:
         os.close(there)
         os.close(back)
         self._buffer, self._number, self._session, self.events = b"", 0, "", []
+        self.heard: list[dict[str, Any]] | None = None
+        """Everything that the browser tells unasked, while it is a list."""
         target = next(t for t in self.call("Target.getTargets")["targetInfos"] if t["type"] == "page")
         self._session = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
         self.call("Page.enable")
@@ -76,7 +78,10 @@ class Browser:
                 raise EOFError("the browser is gone")
             self._buffer += more
         line, _, self._buffer = self._buffer.partition(b"\0")
-        return json.loads(line)
+        message: dict[str, Any] = json.loads(line)
+        if self.heard is not None and "method" in message:
+            self.heard.append(message)
+        return message
 
     def call(self, method: str, **params: Any) -> Any:
         self._number += 1

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import settings
 
 from tests import site
+from tests.figures import figures, pytest_terminal_summary
 from tests.hard import hard_site
 
-__all__ = ["hard_site"]
+__all__ = ["figures", "hard_site", "pytest_terminal_summary"]  # fixtures and a hook for all tests
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 

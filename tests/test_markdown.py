@@ -16,8 +16,19 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from showcase.markdown import Image, Links, Rendered, plain_text, relative_url, render, with_placeholders
+from showcase.markdown import (
+    Image,
+    Links,
+    Rendered,
+    _clean,  # the sanitiser alone
+    plain_text,
+    relative_url,
+    render,
+    with_placeholders,
+)
+from showcase.markdown.engine import tidy, to_html
 from showcase.markdown.images import ImageSource
+from showcase.markdown.lookup import Lookup
 from showcase.model.documents import Text
 from showcase.model.renditions import Placeholder
 
@@ -61,6 +72,74 @@ def refusals(markdown: str, first_line: int = 1, links: Links = LINKS) -> list[t
 
 
 # --- what authors write --------------------------------------------------------------------------
+
+
+def test_a_task_list_says_what_is_done():
+    items = soup("- [x] 巡河\n- [ ] 清淤\n- 其他\n").find_all("li")
+    assert [(item.get("class"), item.get_text()) for item in items] == [
+        (["task"], "☑ 巡河"),
+        (["task"], "☐ 清淤"),
+        (None, "其他"),
+    ]
+
+
+EVERYTHING = """\
+# 标题
+
+## 做法 *一*
+
+第一段**着重**、`代码`、~~删去~~，脚注[^甲]再次[^甲]，[网站](https://example.org/a?b=c&d "题")、[信](mailto:a@example.org)、
+[电话](tel:000-55510000)、[别篇](../河长制.md)、[本节](#做法-一)、![河岸](<../photos/02-清理 河岸.jpg> "图题")
+换行\\
+之后。
+
+![河岸](<../photos/02-清理 河岸.jpg>)
+
+> 引用
+>
+> 1. 一
+> 2. 二
+
+3. 三
+
+- [x] 巡河
+- [ ] 清淤
+
+| 左 | 中 | 右 |
+|:---|:--:|---:|
+| 甲 | 乙 | 丙 |
+
+``` text
+<script>
+```
+
+---
+
+<details><summary>折叠</summary>里面</details> H<sub>2</sub>O <ruby>漢<rt>hàn</rt></ruby>
+
+[^甲]: 脚注的话。
+"""
+
+
+def elements(html: str) -> list[tuple[str, list[str], str]]:
+    """Names, attributes and words; nobody uses what says the language of code, and footnotes are known by class."""
+    unused = {"code": {"class"}, "a": {"data-footnote-ref", "data-footnote-backref", "data-footnote-backref-idx"}}
+    return [
+        (e.name, sorted(set(e.attrs) - unused.get(e.name, {"data-footnotes"})), e.get_text())
+        for e in BeautifulSoup(html, "html.parser").find_all(True)
+    ]
+
+
+def test_the_sanitiser_takes_nothing_from_what_the_function_makes():
+    """Element by element, with attributes, of all that may be written; only addresses change, to those of the site."""
+    raw = tidy(to_html(EVERYTHING, sourcepos=False))
+    made, kept = elements(raw), elements(_clean(raw, Lookup(LINKS)))
+    assert kept == made
+    assert {name for name, _, _ in kept} >= {
+        *("h2", "p", "strong", "em", "code", "del", "sup", "section", "a", "img", "br", "blockquote", "ol", "ul", "li"),
+        *("table", "thead", "tbody", "th", "td", "pre", "hr", "details", "summary", "sub", "ruby", "rt"),
+    }
+    assert not rendered(EVERYTHING).refusals
 
 
 @pytest.mark.parametrize(

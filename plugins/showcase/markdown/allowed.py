@@ -16,13 +16,13 @@ OWN_ATTRIBUTES: Final = {
     "a": {"href", "title", "id", "aria-label", "class", "data-footnote-ref", "data-footnote-backref",
           "data-footnote-backref-idx", "data-heading-content"},
     "img": {"src", "alt", "title"},
-    "li": {"id"}, "ol": {"start"}, "sup": {"class"}, "section": {"class", "data-footnotes"},
+    "li": {"id", "class"}, "ol": {"start"}, "sup": {"class"}, "section": {"class", "data-footnotes"},
     "td": {"class", "align", "colspan", "rowspan"}, "th": {"class", "align", "colspan", "rowspan", "scope"},
     "code": {"class"}, "pre": {"lang"}, "abbr": {"title"},
     **{f"h{n}": {"id"} for n in range(1, 7)},
 }  # fmt: skip
 CLASSES: Final = {
-    "a": {"footnote-backref"}, "sup": {"footnote-ref"}, "section": {"footnotes"},
+    "a": {"footnote-backref"}, "sup": {"footnote-ref"}, "section": {"footnotes"}, "li": {"task"},
     "td": {"ta-center", "ta-right"}, "th": {"ta-center", "ta-right"},
 }  # fmt: skip
 KEPT: Final = {

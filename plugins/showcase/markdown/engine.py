@@ -14,6 +14,7 @@ _HEADING_ANCHOR: Final = re.compile(
 )
 _BACK_LABEL: Final = re.compile(r'aria-label="Back to reference [^"]*"')
 _ALIGN: Final = re.compile(r' align="(left|center|right)"')
+_TASK: Final = re.compile(r'<li( data-sourcepos="[^"]*")?><input type="checkbox" (checked="" )?disabled="" />')
 _FIRST_LEVEL: Final = re.compile(r"<(/?)h1\b")
 
 
@@ -26,6 +27,7 @@ def to_html(markdown: str, *, sourcepos: bool, has_ids: bool = True) -> str:
     extension.table = True
     extension.footnotes = True
     extension.strikethrough = True
+    extension.tasklist = True
     extension.cjk_friendly_emphasis = True
     if has_ids:
         extension.header_id_prefix = ""
@@ -40,6 +42,8 @@ def to_html(markdown: str, *, sourcepos: bool, has_ids: bool = True) -> str:
 def tidy(html: str) -> str:
     """comrak's English labels and obsolete attributes, before anything is judged; a page has its h1 already."""
     html = _HEADING_ANCHOR.sub("", html)
+    if "<input" in html:  # a sign is read aloud, printed and put in a book alike; a box that cannot be ticked is none
+        html = _TASK.sub(lambda m: f'<li{m[1] or ""} class="task">{"☑" if m[2] else "☐"}', html)
     html = _FIRST_LEVEL.sub(r"<\1h2", html)
     html = _BACK_LABEL.sub('aria-label="返回正文"', html)
     return _ALIGN.sub(lambda m: "" if m[1] == "left" else f' class="ta-{m[1]}"', html)
