@@ -19,6 +19,8 @@ from showcase.chinese_click import ChineseCommand
 from showcase.diagnostics import Acceptance, Diagnostics
 from showcase.invocation import WholeNumber, config_option, loaded_config, moment_of, parts_of
 from showcase.reports import acceptance_text
+from showcase.storage import unwritable
+from showcase.workers import WorkerError
 
 if TYPE_CHECKING:
     from showcase.config import ShowcaseConfig
@@ -113,8 +115,13 @@ def publish_command(
         return _publish(order)
     except PublishError as error:
         click.echo(f"没有发布：{error}。", err=True)
+    except WorkerError as error:
+        click.echo(f"没有发布：{error}", err=True)
     except OSError as error:
-        click.echo(f"没有发布：{error.filename or place}：{error.strerror}。线上没有动，可以再运行一次。", err=True)
+        click.echo(
+            f"没有发布：{unwritable(error) or f'{error.filename}：{error.strerror}'}；改好再运行一次，接着做。",
+            err=True,
+        )
     return 1
 
 
