@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import os
 import pty
@@ -21,8 +22,9 @@ from showcase.publishing.gates import Gate, address_gate, column_gate
 from showcase.publishing.links import broken_links
 from showcase.publishing.manifests import manifest_of
 from showcase.publishing.pages import facts_of
+from showcase.publishing.sending import SendingProgress
 from showcase.publishing.sheet import Sheet, sheet_html
-from showcase.publishing.values import File, Manifest, release_of
+from showcase.publishing.values import File, Manifest, Sent, release_of
 from tests import site
 from tests.nginx import needed
 
@@ -125,6 +127,26 @@ def test_empty_columns(tmp_path):
     assert len(column_gate(tmp_path, manifest_of(tmp_path), five).errors) == 5
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_counts_files_and_bytes(monkeypatch):
+    """A line written over on a terminal, whole lines in a log; what was there already is not counted as sent."""
+    clock = iter(range(0, 1000, 11))
+    monkeypatch.setattr("showcase.publishing.sending.time.monotonic", lambda: next(clock))
+    for stream, line in (
+        (Terminal(), "\r发送 ████████████░░░░░░░░░░░░ 1/2 个文件，1.5/2.0 MB"),
+        (io.StringIO(), "发送 1/2 个文件，1.5/2.0 MB\n"),
+    ):
+        progress = SendingProgress(stream)
+        progress.tell(Sent(1, 2, 1_500_000, 2_000_000))
+        progress.tell(Sent(2, 2, 2_000_000, 2_000_000, is_new=False))
+        assert stream.getvalue().startswith(line)
+        assert progress.close() == "发送了 1 个文件，1.5 MB；其余沿用上一次的"
+
+
 def test_lost_addresses():
     found = Differences(changes=(), missing=("old/",))
     assert address_gate(found, may_go=False).errors == ("/old/ 打不开了",)
@@ -192,6 +214,9 @@ def test_from_the_command(project, tmp_path):
     refused = publish(root, "live", "--site", "site")
     assert (refused.code, "--yes" in refused.output) == (1, True)
     assert not (root / "live/current").exists()
+    shutil.rmtree(root / "live")
+    tried = publish(root, "live", "--site", "site", "--dry-run")
+    assert (tried.code, "没有发布" in tried.output, (root / "live").exists()) == (0, True, False)
 
     first = publish(root, "live", "--yes", "--sheet", "sheet.html")
     assert first.code == 0, first.output
@@ -238,6 +263,7 @@ def test_what_does_not_pass_is_not_published(project, tmp_path):
     (root / "site/plain.jpg").write_bytes((root / "units/bailu-town/photos/01-镇政府大院.jpg").read_bytes())
     found = publish(root, "live", "--site", "site", "--yes")
     assert found.code == 1
+    assert "文件信息检查、链接检查不通过，没有发布；线上没有动。" in found.output
     assert "链接检查：不通过（1 处）" in found.output
     assert "about/index.html:" in found.output
     assert "文件信息检查：不通过（1 处）" in found.output
