@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import random
 import re
 import signal
@@ -16,6 +17,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests import nginx, site
 from tests.publishing import back, marked_site, publish, stamped_copy
@@ -135,17 +137,17 @@ def test_publishing_under_load_loses_no_response(base, fast_folder, figures):
     stop = threading.Event()
     with nginx.running(room, target) as port:
         readers = [Reader(port, pages, seed, stop) for seed in range(READERS)]
-        loads = [generator(port, path) for path in ("", pages[-1])]
+        load = generator(port, "")
         for reader in readers:
             reader.start()
         told = published_many(target, sites, readers)
         stop.set()
         for reader in readers:
             reader.join(30)
-        by_load = [counted(load) for load in loads]
+        by_load, failed = counted(load)
     wrong = [one for reader in readers for one in reader.wrong]
-    requests = sum(reader.counted["requests"] for reader in readers) + sum(count for count, _ in by_load)
-    failures = len(wrong) + sum(failed for _, failed in by_load)
+    requests = sum(reader.counted["requests"] for reader in readers) + by_load
+    failures = len(wrong) + failed
     figures(
         f"publishing under load: {told['publishes']} publishes, {told['rollbacks']} rollbacks, {told['kills']} kills, "
         f"{requests} requests, {failures} failures"
@@ -235,3 +237,30 @@ def test_timer_and_service_are_sound(tmp_path):
     assert done.returncode == 0, done.stderr
     ours = [line for line in done.stderr.splitlines() if str(tmp_path) in line]
     assert ours == []
+
+
+def test_the_scripts_publish_when_something_is_due(tmp_path):
+    """The script of the timer, then the question that the CI workflow asks."""
+    root, target, programs = tmp_path / "source", tmp_path / "live", tmp_path / "bin"
+    site.write(root, {**site.base_files(), "mkdocs.yml": site.MKDOCS.replace("showcase/\n", "\n")})
+    site.write(programs, {"showcase": f'#!/bin/sh\nexec "{sys.executable}" -m showcase "$@"\n'})
+    (programs / "showcase").chmod(0o755)
+    env = {**os.environ, "SHOWCASE_BIN": str(programs), "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+    (root / ".cache").mkdir()
+
+    def run() -> subprocess.CompletedProcess[str]:
+        command = [nginx.SAMPLES / "publish-when-due.sh", root, target]
+        return subprocess.run(command, check=True, capture_output=True, text=True, env=env)
+
+    assert "已发布到" in run().stdout
+    assert int((root / ".cache/next-change").read_text()) > time.time()
+    assert run().stdout == "", "nothing is due"
+
+    workflow = yaml.safe_load((nginx.SAMPLES / "ci-publish.yml").read_text(encoding="utf-8"))
+    due, last = workflow["jobs"]["publish"]["steps"][-2:]
+    assert "showcase publish" in last["run"]
+    (root / ".venv").mkdir()
+    (root / ".venv/bin").symlink_to(programs)
+    outcome = {**env, "TARGET": str(target), "GITHUB_OUTPUT": str(tmp_path / "output")}
+    subprocess.run(["sh", "-eu", "-c", due["run"]], cwd=root, check=True, env=outcome)
+    assert (tmp_path / "output").read_text() == "wait=yes\n"

@@ -9,6 +9,7 @@ import datetime as dt
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,8 @@ from showcase.chinese_click import ChineseCommand
 from showcase.diagnostics import Acceptance, Diagnostics
 from showcase.invocation import WholeNumber, config_option, loaded_config, moment_of, parts_of
 from showcase.reports import acceptance_text
+from showcase.storage import unwritable
+from showcase.workers import WorkerError
 
 if TYPE_CHECKING:
     from showcase.config import ShowcaseConfig
@@ -113,8 +116,11 @@ def publish_command(
         return _publish(order)
     except PublishError as error:
         click.echo(f"没有发布：{error}。", err=True)
+    except WorkerError as error:
+        click.echo(f"没有发布：{error}", err=True)
     except OSError as error:
-        click.echo(f"没有发布：{error.filename or place}：{error.strerror}。线上没有动，可以再运行一次。", err=True)
+        why = unwritable(error) or f"{error.filename}：{error.strerror}"
+        click.echo(f"发布没有做完：{why}。线上仍是一份完整的网站；改好再运行一次，接着做。", err=True)
     return 1
 
 
@@ -134,7 +140,7 @@ def _publish(order: _Order) -> int:
         click.echo(f"没有发布：内容散列是 {manifest.content[:12]}…，与审签单上的 {order.approved} 不符。", err=True)
         return 1
     gates, accepted = _gates(order, manifest)
-    with order.target.lock(order.by, order.at):
+    with nullcontext() if order.dry_run else order.target.lock(order.by, order.at):
         live = order.target.live()
         is_same = live is not None and live.manifest.content == manifest.content
         found = _differences(order, live)
@@ -145,10 +151,10 @@ def _publish(order: _Order) -> int:
         _tell(gates, accepted, live, manifest, found)
         if order.sheet is not None:
             _write_sheet(order, manifest, live, found, gates, accepted)
-        if any(gate.errors for gate in gates):
-            click.echo("检查不通过，没有发布；线上没有动。")
+        if failed := [gate.title for gate in gates if gate.errors]:
+            click.echo(f"\n{'、'.join(failed)}不通过，没有发布；线上没有动。")
             return 1
-        if not is_same and not _is_wanted(order):
+        if (order.dry_run or not is_same) and not _is_wanted(order):
             return int(not order.dry_run)
         progress = SendingProgress(sys.stderr)
         try:
@@ -269,7 +275,7 @@ def _is_wanted(order: _Order) -> bool:
 def _roll_back(order: _Order) -> int:
     from showcase.publishing.releasing import roll_back
 
-    with order.target.lock(order.by, order.at):
+    with nullcontext() if order.dry_run else order.target.lock(order.by, order.at):
         live = order.target.live()
         click.echo(f"现在线上是 {live.id}（{live.at:%Y-%m-%d %H:%M} 发布）。" if live else "这里还没有发布过。")
         if not _is_wanted(order):
@@ -281,9 +287,13 @@ def _roll_back(order: _Order) -> int:
 
 
 def _log_here(order: _Order, entry: Entry) -> None:
+    """The place has the log that counts; this one is a copy for whoever publishes."""
     from showcase.publishing.journal import append_entry
 
-    append_entry(order.folders.root / _LOCAL_LOG, entry)
+    try:
+        append_entry(order.folders.root / _LOCAL_LOG, entry)
+    except OSError as error:
+        click.echo(f"本机的发布记录没有写上：{unwritable(error) or error.strerror}", err=True)
 
 
 @click.command(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import marshal
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -24,6 +25,8 @@ __all__ = ["BrokenLink", "broken_links"]
 
 _KIND: Final = "links"
 _LOT: Final = 100
+_KNOWN_LOT: Final = 500
+"""Pages that a worker reads, and that the cache is asked for, at once."""
 _ANYWHERE: Final = frozenset({"", "top"})
 """Anchors that every page has (HTML, “find a potential indicated element”)."""
 
@@ -52,37 +55,66 @@ class _Place:
 def broken_links(site: Path, manifest: Manifest, site_url: str, kept: Kept) -> tuple[BrokenLink, ...]:
     """All that lead nowhere, by page and line.
 
+    Pages are gone through one after the other, and only anchors that somebody asks for are remembered: what 83,000
+    pages refer to would be more than a gigabyte.
+
     :param site_url: what is absolute and begins with it is inside; empty when it is not known
     :param kept: what pages say is kept by the hash of their bytes
     """
-    pages = [file for file in manifest.files if file.is_page]
-    facts = _facts(site, pages, kept)
-    anchors = {path: found.anchors for path, found in facts.items()}
-    resolve = _Resolver(manifest, anchors, site_url)
-    return tuple(sorted(broken for path, found in facts.items() for broken in resolve.broken(path, found.references)))
+    resolver, found = _Resolver(manifest, site_url), []
+    wanted: defaultdict[str, list[tuple[str, BrokenLink]]] = defaultdict(list)
+    """Page → anchors that others ask of it, with what is to be told when it has none."""
+
+    def resolve(page: str, facts: PageFacts) -> None:
+        for reference in facts.references:
+            place = resolver.place(page, reference.written)
+            broken = BrokenLink(page, reference.line, reference.written, "")
+            if isinstance(place, str):
+                found.append(replace(broken, reason=place))
+            elif place is not None and resolver.has_anchors(place):
+                wanted[place.path].append((place.anchor, replace(broken, reason="指向的页面里没有这个位置")))
+
+    def compare(page: str, facts: PageFacts) -> None:
+        found.extend(broken for anchor, broken in wanted[page] if anchor not in facts.anchors)
+
+    _read([file for file in manifest.files if file.is_page], site, kept, resolve)
+    _read([manifest.by_path[path] for path in wanted], site, kept, compare)
+    _forget(manifest, kept)
+    return tuple(sorted(found))
 
 
-def _facts(site: Path, pages: list[File], kept: Kept) -> Mapping[str, PageFacts]:
-    program = program_digest()[:16]
-    keys = {file.path: f"{program} {file.sha256}" for file in pages}
-    known = {key: _unpacked(value) for key, value in kept.get_many(_KIND, set(keys.values())).items()}
-    missing = [file for file in pages if keys[file.path] not in known]
+def _read(pages: list[File], site: Path, kept: Kept, use: Callable[[str, PageFacts], None]) -> None:
+    """What each page says, from the cache or, by workers, from its bytes; in any order."""
+    missing: list[File] = []
+    for start in range(0, len(pages), _KNOWN_LOT):
+        lot = pages[start : start + _KNOWN_LOT]
+        known = kept.get_many(_KIND, {_key(file) for file in lot})
+        missing += [file for file in lot if _key(file) not in known]
+        for file in lot:
+            if _key(file) in known:
+                use(file.path, _unpacked(known[_key(file)]))
     lots = [missing[start : start + _LOT] for start in range(0, len(missing), _LOT)]
 
     def read(number: int) -> list[bytes]:
         return [_packed(facts_of((site / file.path).read_bytes())) for file in lots[number]]
 
-    fresh: dict[str, bytes] = {}
-
     def take(number: int, packed: list[bytes]) -> None:
-        fresh.update((keys[file.path], value) for file, value in zip(lots[number], packed, strict=True))
+        kept.put(_KIND, {_key(file): value for file, value in zip(lots[number], packed, strict=True)})
+        for file, value in zip(lots[number], packed, strict=True):
+            use(file.path, _unpacked(value))
 
     fork_map(read, len(lots), lambda number: f"{lots[number][0].path} 等页面", usable_cores(), take)
-    if fresh:
-        kept.put(_KIND, fresh)
-        kept.drop(_KIND, kept.keys(_KIND) - set(keys.values()))
-    known |= {key: _unpacked(value) for key, value in fresh.items()}
-    return {path: known[key] for path, key in keys.items()}
+
+
+def _forget(manifest: Manifest, kept: Kept) -> None:
+    """What pages said that are none of this site."""
+    gone = kept.keys(_KIND) - {_key(file) for file in manifest.files if file.is_page}
+    if gone:
+        kept.drop(_KIND, gone)
+
+
+def _key(file: File) -> str:
+    return f"{program_digest()[:16]} {file.sha256}"
 
 
 def _packed(facts: PageFacts) -> bytes:
@@ -96,38 +128,23 @@ def _unpacked(value: bytes) -> PageFacts:
 
 
 class _Resolver:
-    """What a reference on a page means, each way of writing it found out once a folder."""
+    """What a reference on a page means."""
 
-    def __init__(self, manifest: Manifest, anchors: Mapping[str, frozenset[str]], site_url: str) -> None:
-        self._files, self._anchors = manifest.by_path, anchors
+    def __init__(self, manifest: Manifest, site_url: str) -> None:
+        self._files = manifest.by_path
         base = urlsplit(site_url)
         self._hosts = {base.netloc.lower()} if base.netloc else set()
         self._root = base.path.strip("/")
-        self._known: dict[tuple[str, str], _Place | str | None] = {}
 
-    def broken(self, page: str, references: Iterable[Reference]) -> Iterator[BrokenLink]:
-        """Those of a page that lead nowhere."""
-        folder = posixpath.dirname(page)
-        for reference in references:
-            written = reference.written
-            if written.startswith("#"):
-                found: _Place | str | None = _Place(page, unquote(written[1:]))
-            elif (key := (folder, written)) in self._known:
-                found = self._known[key]
-            else:
-                found = self._known[key] = self._place(folder, page, written)
-            if reason := self._reason(found):
-                yield BrokenLink(page, reference.line, written, reason)
+    def has_anchors(self, place: _Place) -> bool:
+        """Whether the anchor is one that a page must have."""
+        anchor = place.anchor
+        is_asked = anchor.lower() not in _ANYWHERE and not anchor.startswith(":~:")
+        return is_asked and self._files[place.path].is_page
 
-    def _reason(self, found: _Place | str | None) -> str:
-        if found is None or isinstance(found, str):
-            return found or ""
-        if found.anchor.lower() in _ANYWHERE or found.anchor.startswith(":~:") or found.path not in self._anchors:
-            return ""
-        return "" if found.anchor in self._anchors[found.path] else "指向的页面里没有这个位置"
-
-    def _place(self, folder: str, page: str, written: str) -> _Place | str | None:
+    def place(self, page: str, written: str) -> _Place | str | None:
         """Where it leads; ``None`` for another site, words for nowhere."""
+        folder = posixpath.dirname(page)
         try:
             parts = urlsplit(written)
         except ValueError:

@@ -10,17 +10,14 @@ from typing import Final
 
 __all__ = ["PageFacts", "Reference", "facts_of"]
 
-_PIECE: Final = re.compile(
-    rb"<!--.*?-->"
-    rb"|<(script|style|textarea|title)\b((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>.*?</\1\s*>"
-    rb"|<([a-z][^\s/>]*)([^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*)>",
-    re.DOTALL | re.IGNORECASE,
-)
-"""Comments, elements whose content is no markup, and tags. What stands in quotes may hold ``>``."""
-_ATTRIBUTE: Final = re.compile(
-    rb"""[\s"'](href|src|srcset|imagesrcset|poster|data|action|id|name|content|http-equiv)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""",
-    re.IGNORECASE,
-)
+_START: Final = re.compile(rb"<(?:!--|([a-zA-Z][^\s/>]*+))")
+_REST: Final = re.compile(rb"""[^"'>]*+(?:(?:"[^"]*+"|'[^']*+')[^"'>]*+)*+>""")
+"""From the name of a tag to its end; what stands in quotes may hold ``>``."""
+_RAW: Final = {
+    name: re.compile(rb"</" + name + rb"[\s/>]", re.IGNORECASE) for name in (b"script", b"style", b"textarea", b"title")
+}
+"""Elements whose content is no markup, and their ends."""
+_ATTRIBUTE: Final = re.compile(rb"""([^\s"'>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>"']++))?+""")
 _REFRESH: Final = re.compile(r"^\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
 _NAMED: Final = frozenset({b"a", b"map"})
 """Elements whose ``name`` can be referred to."""
@@ -47,18 +44,35 @@ def facts_of(content: bytes) -> PageFacts:
     """What its attributes refer to, and its refresh; its ``id`` and names."""
     places: dict[bytes, int] = {}
     anchors: set[str] = set()
-    for piece in _PIECE.finditer(content):
-        tag, attributes = (piece[3] or piece[1] or b"").lower(), piece[4] or piece[2]
-        if not attributes or b"=" not in attributes:
+    for place, tag, attributes in _tags(content):
+        if b"=" not in attributes:
             continue
-        found = {name.lower(): value for name, value in _ATTRIBUTE.findall(b" " + attributes)}
+        found = {name.lower(): value for name, value in _ATTRIBUTE.findall(attributes) if value}
         if b"id" in found:
             anchors.add(_text(found[b"id"]))
         if b"name" in found and tag in _NAMED:
             anchors.add(_text(found[b"name"]))
         for value in _referring(tag, found):
-            places.setdefault(value, piece.start())
+            places.setdefault(value, place)
     return PageFacts(tuple(_references(content, places)), frozenset(anchors))
+
+
+def _tags(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """Place, name and attributes of each, in one walk: what does not end is the last thing that is looked at."""
+    start = _START.search(content)
+    while start:
+        tag = (start[1] or b"").lower()
+        if not tag:
+            end = content.find(b"-->", start.end()) + 1
+        elif rest := _REST.match(content, start.end()):
+            yield start.start(), tag, rest[0]
+            end = rest.end()
+            if tag in _RAW:
+                close = _RAW[tag].search(content, end)
+                end = close.start() + 1 if close else 0
+        else:
+            end = 0
+        start = _START.search(content, end) if end else None
 
 
 def _referring(tag: bytes, found: dict[bytes, bytes]) -> Iterator[bytes]:

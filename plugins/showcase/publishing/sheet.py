@@ -135,7 +135,8 @@ def _lists(sheet: Sheet) -> Iterator[str]:
     yield f"<h2>三、错误和没有接受的警告（{len(warnings)} 条）</h2>"
     yield _cut(warnings, _WARNINGS, "条，见 showcase check")
     yield f"<h2>四、接受的警告和隐私例外（{len(sheet.accepted)} 条）</h2>"
-    yield _cut(sheet.accepted, _ACCEPTED, "条，见 showcase check --accepted")
+    privacy_first = sorted(sheet.accepted, key=lambda line: not line.startswith("隐私例外"))
+    yield _cut(privacy_first, _ACCEPTED, "条，见 showcase check --accepted")
 
 
 def _cut(lines: Sequence[str], limit: int, where: str) -> str:
