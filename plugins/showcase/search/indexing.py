@@ -95,7 +95,9 @@ def _records(documents: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
 
 def _record(document: Document) -> bytes:
     given = {name: getattr(document, name) for name in _FIELDS}
-    return json.dumps({name: value for name, value in given.items() if value or name in _ALWAYS}, ensure_ascii=False).encode()
+    return json.dumps(
+        {name: value for name, value in given.items() if value or name in _ALWAYS}, ensure_ascii=False
+    ).encode()
 
 
 def documents_in(records: Iterable[bytes]) -> Iterator[Document]:
