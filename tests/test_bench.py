@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from showcase.fonts import choose_fonts, find_faces, font_files
-from tests.bench import books, cluster, damage, directory, honors, inspection, pages, photos, privacy, serve
+from tests.bench import books, cluster, damage, directory, honors, inspection, pages, photos, privacy, search, serve
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
 from tests.bench.compare.measure import Run
@@ -144,6 +144,13 @@ def test_the_preview_is_measured(capsys):
     assert {"unit", "honor", "article", "megabytes"} <= figures.keys()
     assert all(figure > 0 for name, figure in figures.items() if name != "load of the machine")
     assert "article" in capsys.readouterr().out
+
+
+def test_searching_is_measured(capsys):
+    figures = search.main(["--pages", "100", "--no-builds"])
+    assert figures["pages"] > 80
+    assert all(value > 0 for value in figures.values())
+    assert "index, 1 process(es)" in capsys.readouterr().out
 
 
 def test_ratios_are_of_the_same_round():

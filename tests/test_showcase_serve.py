@@ -535,6 +535,8 @@ def test_after_any_edits_all_is_as_a_clean_build_has_it(tmp_path, seed, limits):
         files = sorted(path for path in built.site.rglob("*") if path.is_file())
         assert len(files) > 60
         assert bool(limits) == (built.site / "sitemap-2.xml").exists() == (built.site / "units/page_2").exists()
+        catalog = (built.site / "search/catalog.json").read_bytes()  # made when it is asked for, after the pages
+        assert found.await_(lambda: found.open("search/catalog.json") == (200, catalog.decode())), found.log
         different = [path for path in files if found.bytes(served_as(path, built.site)) != path.read_bytes()]
         assert different == []
 

@@ -199,7 +199,8 @@ class Build:
         """What the search looks things up in, from the finished pages."""
         from showcase.search_files import SearchError, SearchFiles  # here, for ``serve`` makes none
 
-        search = SearchFiles(self._place.folder, self.showcase.kept, trusts_keys=is_alone(self._config))
+        room, is_known = limits_of(self._options).shard, is_alone(self._config)
+        search = SearchFiles(self._place.folder, self.showcase.kept, room, trusts_keys=is_known)
         workers = self._options.workers or usable_cores()
         try:
             with _no_traceback():

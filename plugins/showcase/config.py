@@ -55,6 +55,7 @@ class LimitsConfig(base.Config):
     records = opt.Optional(opt.Type(int))
     sheet = opt.Optional(opt.Type(int))
     titles = opt.Optional(opt.Type(int))
+    shard = opt.Optional(opt.Type(int))
     addresses = opt.Optional(opt.Type(int))
 
 

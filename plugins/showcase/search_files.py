@@ -71,13 +71,14 @@ class _Made:
 class SearchFiles:
     """The files below ``search/`` of one site."""
 
-    def __init__(self, site: Path, kept: Kept, *, trusts_keys: bool) -> None:
+    def __init__(self, site: Path, kept: Kept, room: int, *, trusts_keys: bool) -> None:
         """Read what the last build left.
 
         :param site: folder of the finished pages
+        :param room: most pages of a shard, about
         :param trusts_keys: whether a page made from the same as before is the same
         """
-        self._site, self._kept = site, kept
+        self._site, self._kept, self._room = site, kept, room
         found = kept.get(_STATE, program_digest())
         self._before = _State(*marshal.loads(found)) if found else _State()  # noqa: S302 – ours
         self._trusts_keys = trusts_keys
@@ -91,7 +92,7 @@ class SearchFiles:
         :raises SearchError: a page is not in it
         """
         paths = sorted(path for path in keys if path.endswith(".html"))
-        count = shard_count(len(paths))
+        count = shard_count(len(paths), self._room)
         groups: list[list[str]] = [[] for _ in range(count)]
         for path in paths:
             groups[shard_of(path.removesuffix("index.html"), count)].append(path)

@@ -38,6 +38,8 @@ class Limits:
     """Rows of a table that the workbook still takes in: it takes 7 µs a cell to write."""
     titles: int = 2_000
     """Units in one file of the roll's look-up by day."""
+    shard: int = 1_000
+    """Pages of one shard of the search's index, about: half as many to as many, when there are several."""
     addresses: int = 20_000
     """Of one sitemap; the protocol ends at 50,000 (sitemaps.org)."""
 

@@ -10,6 +10,7 @@ from showcase.search.extracting import Document, Unsearched, read_page
 from showcase.search.folding import Folding, make_folding
 from showcase.search.indexing import FORMAT, catalog, documents_in, index_shard
 from showcase.search.sharding import shard_count, shard_of
+from showcase.search.whole import index_site
 
 __all__ = [
     "FORMAT",
@@ -19,6 +20,7 @@ __all__ = [
     "catalog",
     "documents_in",
     "index_shard",
+    "index_site",
     "make_folding",
     "read_page",
     "shard_count",

@@ -95,16 +95,20 @@ def _records(documents: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
 
 def _record(document: Document) -> bytes:
     given = {name: getattr(document, name) for name in _FIELDS}
-    return json.dumps({name: value for name, value in given.items() if value}, ensure_ascii=False).encode()
+    return json.dumps(
+        {name: value for name, value in given.items() if value or name in _ALWAYS}, ensure_ascii=False
+    ).encode()
 
 
 def documents_in(records: Iterable[bytes]) -> Iterator[Document]:
     """The documents that records were made of."""
     for record in records:
         told: dict[str, Any] = json.loads(record)
-        yield Document(**{"text": "", **told, "topics": tuple(told.get("topics", ()))})
+        yield Document(**{**told, "topics": tuple(told.get("topics", ()))})
 
 
+_ALWAYS: Final = frozenset({"url", "title", "text"})
+"""The home page's address is empty."""
 _FIELDS: Final = tuple(field.name for field in fields(Document))
 
 
@@ -149,7 +153,7 @@ def _singles(parts: Iterable[_Part]) -> dict[str, list[int]]:
         for sign in set(part.text):
             found[sign].append(start + part.text.index(sign))
         start += len(part.text)
-    del found[BREAK]
+    found.pop(BREAK, None)  # an empty shard has none
     return dict(found)
 
 

@@ -7,16 +7,17 @@ from typing import Final
 
 __all__ = ["shard_count", "shard_of"]
 
-_ROOM: Final = 1_000
-"""Pages of a shard, about (from 500 to 1,000 when there are several): made anew in half a second."""
 _MOST: Final = 32
 """A query asks two or three files of every shard; more shards would make a slow line slower still."""
 
 
-def shard_count(pages: int) -> int:
-    """A power of two, so that it changes rarely: then all is made anew."""
+def shard_count(pages: int, room: int) -> int:
+    """A power of two, so that it changes rarely: then all is made anew.
+
+    :param room: most pages of a shard, until there are too many shards
+    """
     count = 1
-    while count * _ROOM < pages and count < _MOST:
+    while count * room < pages and count < _MOST:
         count *= 2
     return count
 

@@ -22,6 +22,7 @@ from showcase.markdown import with_placeholders
 from showcase.model.renditions import Placeholder
 from showcase.model.units import Photo
 from showcase.renditions import make_renditions, read_placeholders
+from showcase.serving.finding import PreviewSearch, UnreadyError
 from showcase.serving.preview import Preview, Snapshot
 from showcase.views import ViewPage
 
@@ -36,6 +37,7 @@ _AT_ONCE: Final = 24
 """Photos that a page waits for; of more the others are made when the browser asks for them."""
 _REMEMBERED: Final = 60
 """Pages whose last good form is kept, in case a template breaks."""
+_SEARCH: Final = "search/"
 _PAUSE: Final = 0.3
 """Seconds between a page and what belongs to it."""
 _SHOWN: Final = 12
@@ -66,6 +68,7 @@ class Answers:
         self._photo_problems: set[Diagnostic] = set()
         self._counting = threading.Lock()
         self._at_work, self._last_asked = 0, 0.0
+        self._search = PreviewSearch(self._rendered, lambda: preview.now, preview.site.limits.shard)
 
     @property
     def mount(self) -> str:
@@ -119,11 +122,14 @@ class Answers:
             return self._html(file.read_text("utf-8"), now)
         return Answer(file.read_bytes(), _type_of(file.name))
 
-    def _page(self, page: ViewPage, now: Snapshot) -> Answer:
+    def _rendered(self, page: ViewPage, now: Snapshot) -> str:
         if now.shell is None:
             raise RuntimeError("a page without a frame")
         with self._rendering:
-            html = now.shell.renderer.render(page)
+            return now.shell.renderer.render(page)
+
+    def _page(self, page: ViewPage, now: Snapshot) -> Answer:
+        html = self._rendered(page, now)
         html = with_placeholders(html, self._placeholders(frozenset(_MARK.findall(html)), now))
         self._remember(page.url, html.encode())
         return self._html(html, now)
@@ -132,6 +138,8 @@ class Answers:
         pages = now.pages
         if pages is None:
             return self._missing(now)
+        if path.startswith(_SEARCH) and self._preview.site.options.search:
+            return self._found(path, now)
         if photo := _PHOTO.fullmatch(path):
             return self._photo(path, photo[1], now)
         found = pages.file(path)
@@ -140,6 +148,14 @@ class Answers:
         if pages.has(f"{path}/") or (now.shell and (now.shell.folder / path / "index.html").is_file()):
             return Answer(b"", status=302, location=quote(f"{self.mount}{path}/"))
         return self._missing(now)
+
+    def _found(self, path: str, now: Snapshot) -> Answer:
+        """Of the search's index, which is made when it is asked for."""
+        try:
+            found = self._search.file(path, lambda: self.is_busy)
+        except UnreadyError:
+            return Answer(b"", "text/plain; charset=utf-8", status=503)
+        return self._missing(now) if found is None else Answer(found, _type_of(path))
 
     # --- photos ----------------------------------------------------------------------------------
 

@@ -50,6 +50,7 @@ class Setting:
     cache: Path
     avif: bool
     limits: Limits
+    is_searched: bool = True
 
 
 class _Group:
@@ -106,6 +107,7 @@ class Pages:
             openings=self.texts.openings,
             avif=setting.avif,
             limits=setting.limits,
+            is_searched=setting.is_searched,
             volumes=Volumes(self._make_volumes),
             links_of=lambda path: self.texts.manuscript(path).links,
         )
@@ -171,10 +173,13 @@ class Pages:
             return next((file.content for file in self._with_data.data.files if file.url == path), None)
         return self._table(path)
 
+    def plans(self) -> Iterator[PagePlan]:
+        """All pages."""
+        return (plan for group in self._groups for plan in group.all())
+
     @cached_property
     def _sitemaps(self) -> Mapping[str, bytes]:
-        plans = (plan for group in self._groups for plan in group.all())
-        listed = listed_urls(self.collection, plans)
+        listed = listed_urls(self.collection, self.plans())
         site_url, is_hidden = self._setting.site_url, self.collection.config.site.hidden
         sitemaps = dict(build_sitemaps(listed, site_url, self._setting.limits.addresses))
         return {**sitemaps, "robots.txt": robots(site_url, hidden=is_hidden)}

@@ -55,7 +55,8 @@ class Site:
     def setting(self) -> Setting:
         """As of now."""
         site_url = f"{(self.config.site_url or '').rstrip('/')}/"
-        return Setting(moment(self.options.today), site_url, self.cache, self.options.photos.avif, self.limits)
+        avif, is_searched = self.options.photos.avif, self.options.search
+        return Setting(moment(self.options.today), site_url, self.cache, avif, self.limits, is_searched)
 
 
 def read_site(config_file: Path) -> Site:

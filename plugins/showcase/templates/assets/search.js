@@ -4,6 +4,7 @@
   "use strict";
   const box = document.querySelector("[data-finder]");
   if (!box) return;
+  document.documentElement.classList.add("js");
   const part = name => box.querySelector(`[data-${name}]`);
   const form = box.querySelector("form[role=search]"), field = form.elements.namedItem("q");
   const said = part("said"), found = part("found"), tips = part("tips"), none = part("none"), hits = part("hits");
@@ -172,7 +173,7 @@
     pages.sort((a, b) => b.value - a.value || a.of.rank[a.page] - b.of.rank[b.page] || b.of.date[b.page] - a.of.date[a.page] || a.number - b.number || a.page - b.page);
     return {terms, pages};
   };
-  const record = ({of, page}) => get(`${of.place.replace(/\/[^/]*$/, "")}/r/${of.names.slice(page * 6, page * 6 + 6)}.json`, "json");
+  const recordOf = ({of, page}) => `${of.place.replace(/\/[^/]*$/, "")}/r/${of.names.slice(page * 6, page * 6 + 6)}.json`;
 
   /* ── words with marks ── */
   const marksIn = (text, terms) => {
@@ -202,7 +203,7 @@
   const excerpt = (node, told, terms) => {
     const {signs, marks} = marksIn(told.text, terms), lines = [];
     let at = 0;
-    told.text.split("\n").forEach(line => { const size = [...line].length; if (/[，。；：！？、]/.test(line)) lines.push([at, at + size]); at += size + 1; });
+    told.text.split("\n").forEach(line => { const size = [...line].length; if (/[，。；！？]/.test(line)) lines.push([at, at + size]); at += size + 1; });
     let best = -1, most = 0, line = 0;
     marks.forEach((mark, n) => {
       const near = new Set();
@@ -229,7 +230,7 @@
   const LEVELS = ["全国级", "省级", "市级", "县级"], LOOKS = ["nat", "pro", "cit", "cou"];
   const badge = (text, look) => { const node = document.createElement("span"); node.className = `bdg ${look}`; node.textContent = text; return node; };
   const draw = async (page, terms) => {
-    const told = await record(page), node = part("hit").content.firstElementChild.cloneNode(true);
+    const told = await get(recordOf(page), "json"), node = part("hit").content.firstElementChild.cloneNode(true);
     const unit = (told.unit ?? "").split("\n")[0], isUnit = told.type === "单位";
     const path = [told.type, isUnit ? told.region : unit, told.date].filter(Boolean);
     node.querySelector(".path").textContent = path.join(" › ");
@@ -337,6 +338,7 @@
     more.textContent = `更多结果（还有 ${state.shown.length - state.count} 条）`;
     document.title = `${state.text.trim()} - ${document.title.replace(/^.* - (?=搜索 - )/, "")}`;
     box.dataset.done = state.text;
+    box.dispatchEvent(new CustomEvent("found", {detail: {text: state.text, records: state.shown.map(recordOf)}}));
   };
   /* A site that was published anew meanwhile has other files: look again, once. */
   const run = async (isAgain = false) => {
