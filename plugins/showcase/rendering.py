@@ -22,6 +22,7 @@ from showcase.config import is_alone
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
 from showcase.markdown import Html, picture_html
+from showcase.model.scripts import is_traditional
 from showcase.outputs import Output
 from showcase.views import PagePlan, Picture, ViewPage
 
@@ -91,7 +92,7 @@ def prepare_environment(env: jinja2.Environment, shared: Mapping[str, Any], kept
     env.bytecode_cache = _Compiled(kept)
     env.undefined = ViewUndefined
     env.filters["url"] = _url
-    env.globals.update(shared, slots={})
+    env.globals.update(shared, slots={}, lang=_lang)
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -159,6 +160,11 @@ def _url(context: jinja2.runtime.Context, address: object) -> str:
     if _ELSEWHERE.match(url):
         return url
     return f"{context['base_url'].rstrip('/')}/{'' if url == '.' else url}"
+
+
+def _lang(words: object) -> Html:
+    """``<h1{{ lang(title) }}>``: words in traditional script say so (WCAG 2.2, 3.1.2); nothing for all others."""
+    return Html(' lang="zh-Hant"' if is_traditional(str(words)) else "")
 
 
 _ELSEWHERE: Final = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
