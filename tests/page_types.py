@@ -32,6 +32,13 @@ class PageType:
 
 PAGE_TYPES = (
     PageType("home", "home.html", ""),
+    # short ones first: what takes long is asked of the first page of a template
+    PageType("roll-few", "roll.html", "hard/honors/"),
+    PageType("roll-level-few", "roll_list.html", "hard/honors/levels/shi-ji/"),
+    PageType("statistics-few", "statistics.html", "hard/statistics/"),
+    PageType("news-few", "news.html", "hard/news/"),
+    PageType("volume-print-few", "volume_print.html", "hard/compilations/chunfeng/print/"),
+    PageType("data-few", "data.html", "hard/data/"),
     PageType("about", "main.html", "about/"),
     PageType("guide", "main.html", "guide/"),
     PageType("404", "404.html", "404.html"),
