@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -48,6 +49,7 @@ BODY = """\
 """
 
 
+@functools.cache  # the workbook in it has the time at which it was made
 def feed_files() -> dict[str, str | bytes | None]:
     return {
         **rich.rich_files(),

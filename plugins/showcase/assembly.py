@@ -279,7 +279,6 @@ class Assembly:
             self._write(path, content)
         return replace(made, keys={**made.keys, path: key})
 
-
     def _known_beside(self, plan: PagePlan) -> _Made | None:
         """The files that go with a page, where all of them are there; else they are a worker's to make."""
         if plan.beside is None:

@@ -38,6 +38,7 @@ _FEEDS: Final = (
     ),
     ("experiences", "创建经验", "只收经验材料。", "experiences"),
     ("notices", "公示", "名单的公示，写明起止日期和反映方式。", "notices"),
+    ("honors", "称号变化", "授予、晋级、复查保留、黄牌和撤销，一份决定里的一种变化是一条。", "honors"),
     ("decisions", "决定", "命名、复查、晋级和撤销称号的决定。", "decisions"),
 )
 _MKDOCS: Final = """\
@@ -100,7 +101,7 @@ def make_settings(plan: Plan, theme: Path | None) -> Iterator[File]:
     yield "site_config/regions.yml", to_yaml({"regions": [_regions(plan)]}).encode()
     yield "site_config/site.yml", to_yaml(_site(plan, place)).encode()
     feeds = [{"slug": s, "title": t, "description": d, "content": c.split()} for s, t, d, c in _FEEDS]
-    yield "site_config/feeds.yml", to_yaml({"feeds": feeds}).encode()
+    yield "site_config/feeds.yml", to_yaml({"tag": "demo.example.org,2026", "feeds": feeds}).encode()
     yield "site_config/misprints.yml", to_yaml(_MISPRINTS).encode()
     yield "site_config/denominators.yml", to_yaml({"denominators": _denominators(plan)}).encode()
     yield f"site_config/indicators/{plan.today.year}.yml", to_yaml(make_edition(plan)).encode()

@@ -93,8 +93,8 @@ class Rendered:
 
     @property
     def opening(self) -> str:
-        """Its first sentence, or as much of it as a card can show."""
-        text = plain_text(self.html.text.partition("</p>")[0])
+        """Its first sentence, or as much of it as a card can show; a heading before it is no sentence."""
+        text = plain_text(self.html.text.partition("</p>")[0].rpartition("<p>")[2])
         sentence, stop, _ = text.partition("。")
         return sentence + stop if len(sentence) < _OPENING else f"{text[: _OPENING - 2]}…"
 

@@ -19,8 +19,8 @@ from showcase.model.vocabulary import FeedSpec
 __all__ = ["ENTRIES", "Feed", "FeedGroup", "Form", "authority_of", "shared_feeds", "unit_feed"]
 
 ENTRIES: Final = 20
-"""Of a feed that is made of the words of the vocabulary. They have summaries and no bodies, about 700 bytes each: the
-feeds of one unit in three forms take 9 KB together, a twentieth of its pages."""
+"""Of a feed that is made of the words of the vocabulary. They have summaries and no bodies: of 600 units the three
+forms of one took 24 KB and 1.8 ms, a tenth of the bytes of its site and a thirtieth of the time."""
 _SINCE: Final = "2026"
 """When the site's host surely was the office's own, as RFC 4151 wants it."""
 
