@@ -44,27 +44,6 @@ def check(tmp_path: Path) -> Callable[..., site.Result]:
 
 
 @pytest.fixture
-def figures(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """``figures("发布 50 次，……")``: a line that is printed when all tests are done, from whichever worker."""
-    return lambda line: request.node.user_properties.append(("figures", line))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What tests measured or counted (fixture ``figures``), in one place at the end."""
-    reports = (report for reports in terminalreporter.stats.values() for report in reports)
-    told = {
-        line: None
-        for report in reports
-        for name, line in getattr(report, "user_properties", ())
-        if name == "figures"
-    }  # fmt: skip
-    if told:
-        terminalreporter.section("figures")
-        for line in sorted(told):
-            terminalreporter.write_line(line)
-
-
-@pytest.fixture
 def fast_folder(tmp_path: Path) -> Iterator[Path]:
     """A fresh folder in memory where there is one: what waits for the disk a hundred times waits for all its users."""
     memory = Path("/dev/shm")
