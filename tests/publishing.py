@@ -21,6 +21,7 @@ from typing import Any
 from showcase.publishing.directory import DirectoryTarget
 from showcase.publishing.manifests import manifest_of
 from showcase.publishing.releasing import put_live, roll_back
+from showcase.publishing.target import Target
 
 AT = dt.datetime(2026, 11, 18, 9, 30)
 STEPS = frozenset({
@@ -62,8 +63,12 @@ def stamped_copy(base: Path, folder: Path, marker: int) -> Path:
 
 
 def publish(target: Path, site: Path, keep: int = 3, at: dt.datetime = AT) -> None:
-    """As the command does after its gates."""
-    place = DirectoryTarget(target)
+    """As the command does after its gates, into a directory."""
+    publish_to(DirectoryTarget(target), site, keep, at)
+
+
+def publish_to(place: Target, site: Path, keep: int = 3, at: dt.datetime = AT) -> None:
+    """The same to any kind of place."""
     with place.lock("test@here", at):
         put_live(place, site, manifest_of(site), at, "test@here", lambda sent: None, keep)
 
