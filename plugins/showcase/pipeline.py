@@ -165,10 +165,9 @@ def assemble(
     from showcase.bookshelf import book_outputs, books_by_volume
     from showcase.feed_files import feed_outputs
     from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
-    from showcase.previews import open_studio
+    from showcase.previews import with_previews
     from showcase.renditions import read_placeholders
     from showcase.views.own import own_plans
-    from showcase.views.previews import site_preview
 
     photos = tuple(shown_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
@@ -182,11 +181,8 @@ def assemble(
     if diagnostics.errors:
         return None
     context = _context(checked, today, honors, volumes)
-    studio = open_studio(previews, checked.kept, cache)
-    context = replace(
-        context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files), lettering=studio.lettering
-    )
-    drawn = studio.make(context)
+    context = replace(context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files))
+    context, drawn = with_previews(context, previews, checked.kept, cache)
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)
@@ -196,9 +192,7 @@ def assemble(
         *aggregates.outputs(),
         *feed_outputs(checked.public, checked.texts, site_url, outline, checked.kept),
         *_renditions(photos, cache, how.avif),
-        *attachment_outputs(checked.public),
-        *recording_outputs(checked.public),
-        *archive_outputs(checked.public),
+        *_originals(checked.public),
         *book_outputs(shelf.files),
         *drawn.outputs,
     )
@@ -211,8 +205,15 @@ def assemble(
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
         notes=(*shelf.notes, *drawn.notes),
-        preview=site_preview(context),
+        preview=drawn.of_site,
     )
+
+
+def _originals(collection: Collection) -> Iterator[Output]:
+    """Files that are published as they are."""
+    yield from attachment_outputs(collection)
+    yield from recording_outputs(collection)
+    yield from archive_outputs(collection)
 
 
 def _context(
