@@ -168,10 +168,9 @@ def assemble(
     from showcase.bookshelf import book_outputs, books_by_volume, enclosed_books
     from showcase.feed_files import FeedFiles
     from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
-    from showcase.previews import open_studio
+    from showcase.previews import with_previews
     from showcase.renditions import read_placeholders
     from showcase.views.own import own_plans
-    from showcase.views.previews import site_preview
 
     photos = tuple(shown_photos(checked.public))
     if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
@@ -185,12 +184,9 @@ def assemble(
     if diagnostics.errors:
         return None
     context = _context(checked, today, honors, volumes)
-    studio = open_studio(previews, checked.kept, cache)
     found = books_by_volume(shelf.files)
-    context = replace(
-        context, avif=how.avif, limits=limits, books=found, lettering=studio.lettering, is_searched=is_searched
-    )
-    drawn = studio.make(context)
+    context = replace(context, avif=how.avif, limits=limits, books=found, is_searched=is_searched)
+    context, drawn = with_previews(context, previews, checked.kept, cache)
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)
@@ -202,9 +198,7 @@ def assemble(
         *aggregates.outputs(),
         *feeds.outputs(),
         *_renditions(photos, cache, how.avif),
-        *attachment_outputs(checked.public),
-        *recording_outputs(checked.public),
-        *archive_outputs(checked.public),
+        *_originals(checked.public),
         *book_outputs(shelf.files),
         *drawn.outputs,
     )
@@ -217,8 +211,15 @@ def assemble(
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
         notes=(*shelf.notes, *drawn.notes, *column_notes(column_states(checked.public, today))),
-        preview=site_preview(context),
+        preview=drawn.of_site,
     )
+
+
+def _originals(collection: Collection) -> Iterator[Output]:
+    """Files that are published as they are."""
+    yield from attachment_outputs(collection)
+    yield from recording_outputs(collection)
+    yield from archive_outputs(collection)
 
 
 def _context(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +13,10 @@ from showcase.model.social import Lettering, PreviewCard
 from showcase.outputs import Output
 from showcase.renditions import Seals, rendition_file
 from showcase.social import lettering_of, make_previews, preview_file
-from showcase.views.parts import Context
-from showcase.views.previews import preview_cards
+from showcase.views.parts import Context, Preview
+from showcase.views.previews import preview_cards, site_preview
 
-__all__ = ["PreviewOptions", "Previews", "Studio", "open_studio"]
+__all__ = ["PreviewOptions", "Previews", "Studio", "open_studio", "with_previews"]
 
 _NAMED: Final = 5
 """Units whose names no font can draw that the report names."""
@@ -38,6 +38,8 @@ class Previews:
 
     outputs: tuple[Output, ...] = ()
     notes: tuple[str, ...] = ()
+    of_site: Preview | None = None
+    """Of pages that have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,15 @@ class Studio:
         for file in (self.cache / "previews").glob("*.jpg"):
             if file.name not in names:
                 file.unlink(missing_ok=True)
+
+
+def with_previews(
+    context: Context, options: PreviewOptions | None, kept: Kept, cache: Path
+) -> tuple[Context, Previews]:
+    """The same context, able to print the addresses of previews, and those previews."""
+    studio = open_studio(options, kept, cache)
+    able = replace(context, lettering=studio.lettering)
+    return able, replace(studio.make(able), of_site=site_preview(able))
 
 
 def open_studio(options: PreviewOptions | None, kept: Kept, cache: Path) -> Studio:
