@@ -1,10 +1,10 @@
 """What the directory costs a reader: ``python -m tests.bench.directory --units 20000``.
 
 A page of the demonstration is built for as many units as its first page names; the files beside it are then made of
-so many units by the same function, and served compressed. Chromium, its processor slowed down (4 times: a cheap phone), opens the page
-and does what readers do. Printed are the kilobytes of the first view, and of each step its kilobytes, the longest task
-or frame of the browser (0 where none is over 50 ms) and the seconds until all is shown, each the least of the
-rounds: what else the machine does only adds to it.
+so many units by the same function, and served compressed. Chromium, its processor slowed down (4 times: a cheap
+phone), opens the page and does what readers do. Printed are the kilobytes of the first view, and of each step its
+kilobytes, the longest task or frame of the browser (0 where none is over 50 ms) and the seconds until all is shown,
+each the least of the rounds: what else the machine does only adds to it.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ class Limits:
     names: int = 500
     """Units on one page of those lists."""
     entries: int = 2_000
-    """Units in one file of the directory's data: 160 KB, 40 compressed, so that the first results come early."""
+    """Units in one file of the directory's data: 57 KB compressed, so that the first results come early."""
     faces: int = 100
     """Units in one file of what only cards show: 12 KB, asked for as they come into sight."""
     children: int = 60
