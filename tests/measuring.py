@@ -49,7 +49,13 @@ CHANGING = ("color-contrast", "link-in-text-block", "target-size", "scrollable-r
 """Rules whose answer depends on colours and sizes; all others ask for what no mode changes."""
 
 
-REPEATED = ("tr:nth-child(n + 5)", "li:nth-child(n + 7)", "section:nth-of-type(n + 4)", "div:nth-of-type(n + 7)", "dl > :nth-child(n + 9)")
+REPEATED = (
+    "tr:nth-child(n + 5)",
+    "li:nth-child(n + 7)",
+    "section:nth-of-type(n + 4)",
+    "div:nth-of-type(n + 7)",
+    "dl > :nth-child(n + 9)",
+)
 """Rows that look as those before them: left out where only colours and sizes are asked for."""
 
 
@@ -64,7 +70,9 @@ def rules_for(width: int, mode: str, is_first: bool) -> list[str]:
     asked_all = os.environ.get("AXE") == "all"
     if width == 320 or not (asked_all or (is_first and mode != "elder-dark")):
         return []
-    return [f"{{ type: 'tag', values: {list(TAGS)} }}" if asked_all else f"{{ type: 'rule', values: {list(CHANGING)} }}"]
+    return [
+        f"{{ type: 'tag', values: {list(TAGS)} }}" if asked_all else f"{{ type: 'rule', values: {list(CHANGING)} }}"
+    ]
 
 
 def violations(browser: Browser, rules: str) -> list[str]:
