@@ -56,7 +56,7 @@ REPEATED = (
     "div:nth-of-type(n + 7)",
     "dl > :nth-child(n + 9)",
 )
-"""Rows that look as those before them: left out where only colours and sizes are asked for."""
+"""Rows that look as those before them."""
 
 
 def rules_for(width: int, mode: str, is_first: bool) -> list[str]:
@@ -75,9 +75,9 @@ def rules_for(width: int, mode: str, is_first: bool) -> list[str]:
     ]
 
 
-def violations(browser: Browser, rules: str) -> list[str]:
-    """What axe finds, one line for each rule and place."""
-    left_out = list(REPEATED) if "'rule'" in rules else []
+def violations(browser: Browser, rules: str, whole: bool) -> list[str]:
+    """What axe finds, one line for each rule and place; of long lists only the beginning unless ``whole``."""
+    left_out = [] if whole else list(REPEATED)
     options = f"{{ runOnly: {rules}, resultTypes: ['violations'] }}"
     return browser.run(
         f"axe.run({{ include: document, exclude: {left_out} }}, {options}).then(r => r.violations.flatMap(v => v.nodes.map(n => "

@@ -88,10 +88,11 @@ def test_page(browser, address, page):
             browser.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))")
             if "dark" not in mode:
                 told += faults(browser, page, width, mode)
-            for rules in measuring.rules_for(width, mode, FIRST[page.template] == page.name):
-                told += [
-                    f"{page.name} at {width} px, {mode}: {fault}" for fault in measuring.violations(browser, rules)
-                ]
+            is_first = FIRST[page.template] == page.name
+            for rules in measuring.rules_for(width, mode, is_first):
+                whole = is_first and (width, mode) == (390, "light")
+                found = measuring.violations(browser, rules, whole)
+                told += [f"{page.name} at {width} px, {mode}: {fault}" for fault in found]
     browser.size(390, 844)
     set_mode(browser, "light")
     small = f"[...document.querySelectorAll('{MAIN}')].filter(e => e.checkVisibility() && e.offsetHeight && e.offsetHeight < 44).map(e => e.outerHTML.slice(0, 90))"
