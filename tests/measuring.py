@@ -49,8 +49,14 @@ CHANGING = ("color-contrast", "link-in-text-block", "target-size", "scrollable-r
 """Rules whose answer depends on colours and sizes; all others ask for what no mode changes."""
 
 
-REPEATED = ("tr:nth-child(n + 5)", "li:nth-child(n + 7)", "section:nth-of-type(n + 4)", "div:nth-of-type(n + 7)", "dl > :nth-child(n + 9)")
-"""Rows that look as those before them: left out where only colours and sizes are asked for."""
+REPEATED = (
+    "tr:nth-child(n + 5)",
+    "li:nth-child(n + 7)",
+    "section:nth-of-type(n + 4)",
+    "div:nth-of-type(n + 7)",
+    "dl > :nth-child(n + 9)",
+)
+"""Rows that look as those before them."""
 
 
 def rules_for(width: int, mode: str, is_first: bool) -> list[str]:
@@ -64,12 +70,14 @@ def rules_for(width: int, mode: str, is_first: bool) -> list[str]:
     asked_all = os.environ.get("AXE") == "all"
     if width == 320 or not (asked_all or (is_first and mode != "elder-dark")):
         return []
-    return [f"{{ type: 'tag', values: {list(TAGS)} }}" if asked_all else f"{{ type: 'rule', values: {list(CHANGING)} }}"]
+    return [
+        f"{{ type: 'tag', values: {list(TAGS)} }}" if asked_all else f"{{ type: 'rule', values: {list(CHANGING)} }}"
+    ]
 
 
-def violations(browser: Browser, rules: str) -> list[str]:
-    """What axe finds, one line for each rule and place."""
-    left_out = list(REPEATED) if "'rule'" in rules else []
+def violations(browser: Browser, rules: str, whole: bool) -> list[str]:
+    """What axe finds, one line for each rule and place; of long lists only the beginning unless ``whole``."""
+    left_out = [] if whole else list(REPEATED)
     options = f"{{ runOnly: {rules}, resultTypes: ['violations'] }}"
     return browser.run(
         f"axe.run({{ include: document, exclude: {left_out} }}, {options}).then(r => r.violations.flatMap(v => v.nodes.map(n => "

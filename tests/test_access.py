@@ -45,7 +45,11 @@ def test_every_page_type_is_known(sites):
     templates = {path.name for path in (REPOSITORY / "plugins/showcase/templates").glob("*.html")}
     templates -= {"frame.html", "parts.html"}
     assert {page.template for page in PAGE_TYPES} == {name for name in templates if not name.startswith("_")}
-    missing = [page.url for page in PAGE_TYPES if not (path := sites / page.url).exists() or (path.is_dir() and not (path / "index.html").exists())]
+    missing = [
+        page.url
+        for page in PAGE_TYPES
+        if not (path := sites / page.url).exists() or (path.is_dir() and not (path / "index.html").exists())
+    ]
     assert missing == []
 
 
@@ -61,7 +65,11 @@ def faults(browser: Browser, page: PageType, width: int, mode: str) -> list[str]
     told = [f"{found['wide']} px too wide: {found['over']}"] if found["wide"] > 0 else []
     told += [f"text of {size} px: {name}" for size, name in found["texts"] if size < (24 if elder else 12) - 0.05]
     least, narrowest = (59.5, 24) if elder else (24, 0)  # a target's height, by layout of whole pixels
-    told += [f"target of {wide} × {high} px: {name}" for high, wide, name in found["targets"] if high < least or wide < narrowest]
+    told += [
+        f"target of {wide} × {high} px: {name}"
+        for high, wide, name in found["targets"]
+        if high < least or wide < narrowest
+    ]
     return [f"{page.name} at {width} px, {mode}: {fault}" for fault in told]
 
 
@@ -80,8 +88,11 @@ def test_page(browser, address, page):
             browser.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))")
             if "dark" not in mode:
                 told += faults(browser, page, width, mode)
-            for rules in measuring.rules_for(width, mode, FIRST[page.template] == page.name):
-                told += [f"{page.name} at {width} px, {mode}: {fault}" for fault in measuring.violations(browser, rules)]
+            is_first = FIRST[page.template] == page.name
+            for rules in measuring.rules_for(width, mode, is_first):
+                whole = is_first and (width, mode) == (390, "light")
+                found = measuring.violations(browser, rules, whole)
+                told += [f"{page.name} at {width} px, {mode}: {fault}" for fault in found]
     browser.size(390, 844)
     set_mode(browser, "light")
     small = f"[...document.querySelectorAll('{MAIN}')].filter(e => e.checkVisibility() && e.offsetHeight && e.offsetHeight < 44).map(e => e.outerHTML.slice(0, 90))"
@@ -134,7 +145,12 @@ ALOUD = "[...document.querySelectorAll('.aloud button')].filter(b => b.checkVisi
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("voices", "shown"),
-    [("", []), ('{lang: "en-US", localService: true}', []), ('{lang: "zh-CN", localService: false}', []), (OWN, ["朗读正文"])],
+    [
+        ("", []),
+        ('{lang: "en-US", localService: true}', []),
+        ('{lang: "zh-CN", localService: false}', []),
+        (OWN, ["朗读正文"]),
+    ],
 )
 def test_reading_aloud_needs_a_chinese_voice_of_the_device(browser, address, voices, shown):
     """The words go to no company's server; without a voice there is no button that does nothing."""
@@ -184,7 +200,10 @@ REACHABLE = """[...document.querySelectorAll('a[href], button, input, select, su
 
 @pytest.mark.browser
 @pytest.mark.parametrize("mode", ["light", "elder"])
-@pytest.mark.parametrize("url", ["", "units/", "units/bailu-town/", "notices/2026-11-nimingming/", "404.html", "indicators/2012-quanguo/matrix/"])
+@pytest.mark.parametrize(
+    "url",
+    ["", "units/", "units/bailu-town/", "notices/2026-11-nimingming/", "404.html", "indicators/2012-quanguo/matrix/"],
+)
 def test_all_by_keyboard(browser, address, url, mode):
     """Every control once and in turn, the way past the head first, each seen with a ring around it, and no trap."""
     browser.size(390 if mode == "elder" else 1280, 844)

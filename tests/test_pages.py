@@ -712,6 +712,7 @@ def test_names_never_become_markup(built, pages):
             "directory",
             "lightbox",
             "notice-life",
+            "read-aloud",
         }, url
         assert not [i for i in page.find_all("img") if i.get("src") == "x"], url
     unit, article = pages["units/nasty/"], pages["units/nasty/x/"]
