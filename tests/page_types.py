@@ -32,6 +32,13 @@ class PageType:
 
 PAGE_TYPES = (
     PageType("home", "home.html", ""),
+    # short ones first: what takes long is asked of the first page of a template
+    PageType("roll-few", "roll.html", "hard/honors/"),
+    PageType("roll-level-few", "roll_list.html", "hard/honors/levels/shi-ji/"),
+    PageType("statistics-few", "statistics.html", "hard/statistics/"),
+    PageType("news-few", "news.html", "hard/news/"),
+    PageType("volume-print-few", "volume_print.html", "hard/compilations/chunfeng/print/"),
+    PageType("data-few", "data.html", "hard/data/"),
     PageType("about", "main.html", "about/"),
     PageType("guide", "main.html", "guide/"),
     PageType("404", "404.html", "404.html"),
@@ -108,7 +115,9 @@ def _sample(place: Path) -> site.Result:
 
 # --- a site of hard cases -------------------------------------------------------------------------------
 
-_NAME = "云川市望山县𠮷祥䶮泉镇人民政府便民服务中心暨新时代文明实践所志愿服务队青年突击分队文明窗口创建工作领导小组办公室"
+_NAME = (
+    "云川市望山县𠮷祥䶮泉镇人民政府便民服务中心暨新时代文明实践所志愿服务队青年突击分队文明窗口创建工作领导小组办公室"
+)
 _SENTENCE = "清晨沿着白鹭河一路走一路看哪里有人丢了瓶子就弯腰捡起来放进随身的袋子里" * 84
 _GALLERY = "\n\n".join(f"![第{n}次巡河](photos/{n:02}-巡河.jpg)" for n in range(1, 41))
 
@@ -136,7 +145,10 @@ def _hard(place: Path, root: Path) -> site.Result:
         "units/bailu-town/chexia.md": _article(
             "撤下的一篇", "正文。", "2024-05-07", "withdrawn: {date: 2024-06-01, reason: 数字有误}"
         ),
-        **{f"units/bailu-town/photos/{n:02}-巡河.jpg": site.photo(900, 600, f"#{n * 5 + 20:02x}a874") for n in range(1, 41)},
+        **{
+            f"units/bailu-town/photos/{n:02}-巡河.jpg": site.photo(900, 600, f"#{n * 5 + 20:02x}a874")
+            for n in range(1, 41)
+        },
     }
     result = site.build(root, files, "-q", "-d", str(place))
     return result
@@ -145,4 +157,6 @@ def _hard(place: Path, root: Path) -> site.Result:
 def _styles() -> list[str]:
     """As mkdocs.yml has them."""
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    return next(line for line in text.splitlines() if line.startswith("extra_css:")).split("[")[1].rstrip("]").split(", ")
+    return (
+        next(line for line in text.splitlines() if line.startswith("extra_css:")).split("[")[1].rstrip("]").split(", ")
+    )

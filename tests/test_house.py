@@ -169,7 +169,12 @@ def test_nothing_tells_of_this_machine(repository):
 
 
 @pytest.mark.parametrize(
-    "sheet", ["site_config/theme/assets/showcase.css", "plugins/showcase/serving/assets/notice.css"]
+    "sheet",
+    [
+        "site_config/theme/assets/showcase.css",
+        "site_config/theme/assets/elder.css",
+        "plugins/showcase/serving/assets/notice.css",
+    ],
 )
 def test_a_stylesheet_closes_what_it_opens(repository, sheet):
     """A browser says nothing of a missing brace, and drops what follows."""

@@ -23,6 +23,7 @@ from showcase.config import is_alone
 from showcase.digest import digest_of, program_digest, text_digest
 from showcase.kept import Kept
 from showcase.markdown import Html, picture_html
+from showcase.model.scripts import is_traditional
 from showcase.outputs import Output
 from showcase.policy import content_policy
 from showcase.views import PagePlan, Picture, ViewPage
@@ -94,7 +95,7 @@ def prepare_environment(env: jinja2.Environment, shared: Mapping[str, Any], kept
     env.undefined = ViewUndefined
     env.filters["url"] = _url
     env.filters["host"] = lambda url: urlsplit(url).hostname or ""
-    env.globals.update(asset=_asset, content_policy=content_policy)
+    env.globals.update(asset=_asset, content_policy=content_policy, lang=_lang)
     env.globals.update(shared, slots={})
 
 
@@ -174,6 +175,11 @@ def _asset(context: jinja2.runtime.Context, name: str) -> str:
     if name not in context["assets"]:
         raise jinja2.TemplateRuntimeError(f"主题里没有文件 {name}")
     return _url(context, name)
+
+
+def _lang(words: object) -> Html:
+    """``<h1{{ lang(title) }}>``: words in traditional script say so (WCAG 2.2, 3.1.2); nothing for all others."""
+    return Html(' lang="zh-Hant"' if is_traditional(str(words)) else "")
 
 
 _ELSEWHERE: Final = re.compile(r"[/#]|[a-z][a-z0-9+.-]*:", re.IGNORECASE)

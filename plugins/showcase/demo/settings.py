@@ -113,7 +113,8 @@ def make_settings(plan: Plan, theme: Path | None) -> Iterator[File]:
 
 
 def _mkdocs(plan: Plan, place: str, has_theme: bool) -> str:
-    assets = "extra_css: [assets/showcase.css]\nextra_javascript: [assets/showcase.js]\n" if has_theme else ""
+    styles = "extra_css: [assets/showcase.css, assets/elder.css]\n"
+    assets = f"{styles}extra_javascript: [assets/showcase.js]\n" if has_theme else ""
     return _MKDOCS.format(place=place, today=plan.today, theme=_THEME if has_theme else "", assets=assets)
 
 

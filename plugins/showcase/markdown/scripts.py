@@ -1,4 +1,4 @@
-"""Passages in traditional script say so: ``lang="zh-Hant"`` (WCAG 2.2, 3.1.2), so that they are read and drawn aright."""
+"""Passages in traditional script say so: ``lang="zh-Hant"`` (WCAG 2.2, 3.1.2), to be read and drawn aright."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ _LEAST: Final = 2
 def is_traditional(text: str) -> bool:
     """True for a passage in traditional script, which screen readers and browsers must be told of (WCAG 3.1.2).
 
-    Signs that both scripts have say nothing. 后 and 里 are old signs too (皇后, 一里), so a few simplified ones are borne.
+    Signs that both scripts have say nothing. 后 and 里 are old signs too (皇后, 一里): a few simplified ones are borne.
     """
     found = len(_TRADITIONAL_SIGN.findall(text))
     return found >= _LEAST and found > 5 * len(_SIMPLIFIED_SIGN.findall(text))
