@@ -55,6 +55,7 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, help="a finished site; the repository's is built when not given")
     parser.add_argument("--pages", nargs="*", default=PAGES)
+    parser.add_argument("--runs", type=int, default=1, help="of several the one in the middle counts")
     options = parser.parse_args(arguments)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None or shutil.which("npx") is None:
@@ -64,7 +65,14 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
         if options.site is None:
             run(REPOSITORY, "mkdocs", "build", "-q", "-d", str(place))
         with served(place, policy="", gzipped=True) as base:
-            return {page: _print(page, audit(f"{base}/{page}", chromium)) for page in options.pages}
+            reports = {page: _middle(f"{base}/{page}", chromium, options.runs) for page in options.pages}
+            return {page: _print(page, report) for page, report in reports.items()}
+
+
+def _middle(url: str, chromium: str, runs: int) -> dict:
+    """By performance: on a busy machine one run may tell of the others' work."""
+    reports = [audit(url, chromium) for _ in range(runs)]
+    return sorted(reports, key=lambda report: report["categories"]["performance"]["score"])[runs // 2]
 
 
 def _print(page: str, report: dict) -> dict[str, float]:
