@@ -14,10 +14,8 @@ from showcase.markdown.engine import tidy, to_html
 from showcase.markdown.lookup import Lookup
 from showcase.model.documents import Text
 
-PARAGRAPH = (
-    "每周六上午沿河岸巡查一次，**随手捡拾**垃圾，劝导不文明行为，见[做法](index.md)和[通知](https://example.org/)[^1]。"
-    * 6
-)
+PLAIN = "每周六上午沿河岸巡查一次，随手捡拾垃圾，劝导不文明行为，登记排污口的位置并当天上报。" * 8
+PARAGRAPH = f"**随手捡拾**见[做法](index.md)[^1]。{PLAIN}\n\n{PLAIN}"
 TYPICAL = (
     "\n\n".join(f"## 第 {n} 步\n\n{PARAGRAPH}\n\n- [x] 巡河\n- 清淤" for n in range(8))
     + "\n\n| 月 | 人次 |\n|--|--:|\n| 5 | 60 |\n\n[^1]: 注。\n"
@@ -46,9 +44,9 @@ def main(arguments: list[str] | None = None) -> dict[str, float]:
 def _best(run: Callable[[], object], rounds: int) -> float:
     found = []
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = time.process_time()
         run()
-        found.append(time.perf_counter() - start)
+        found.append(time.process_time() - start)
     return min(found) * 1000
 
 
