@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve check test books lock pictures clean
+.PHONY: site serve check test books lock sbom audit pictures clean
 
 site: .venv/site.stamp          ## 建站到 site/
 	@.ci/packages fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc || echo "不装也能建站：没有中文字体时，分享图用封面照片代替"
@@ -39,6 +39,12 @@ pictures: .venv/site.stamp      ## 重画示意插画（需要 librsvg2-bin 和�
 lock:                           ## 重新锁定依赖（需要 uv）
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra test --no-emit-package playwright --no-emit-package pyee --no-emit-package greenlet -c requirements.lock pyproject.toml -o requirements-test.lock
+
+sbom: .venv/site.stamp          ## 物料清单 sbom.json（CycloneDX）：这一版由哪些包组成
+	$(BIN)/python -m tests.supply --bill sbom.json
+
+audit: .venv/site.stamp         ## 对照已知漏洞，不联网：make audit ADVISORIES=公告文件夹
+	$(BIN)/python -m tests.supply --advisories $(ADVISORIES)
 
 clean:
 	rm -rf site .venv .cache

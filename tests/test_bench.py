@@ -8,7 +8,9 @@ import pytest
 from lxml import etree
 
 from showcase.fonts import choose_fonts, find_faces, font_files
-from tests.bench import books, cluster, damage, directory, honors, inspection, pages, photos, privacy, search, serve
+from tests.bench import (
+    books, cluster, damage, directory, honors, inspection, pages, photos, privacy, sanitising, search, serve,
+)  # fmt: skip
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
 from tests.bench.compare.measure import Run
@@ -23,6 +25,11 @@ def test_pages_are_measured(capsys):
     assert figures["pages"] == 300
     assert all(value > 0 for value in figures.values())
     assert "megabytes" in capsys.readouterr().out
+
+
+def test_cleaning_is_measured():
+    figures = sanitising.main(["--rounds", "3"])
+    assert all(value > 0 for value in figures.values())
 
 
 def test_folding_is_measured(capsys):

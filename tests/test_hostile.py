@@ -43,8 +43,19 @@ fuzz = settings(
 
 @pytest.fixture
 def root(tmp_path):
-    site.write(tmp_path, site.base_files())
-    return tmp_path
+    return laid(tmp_path)
+
+
+def laid(root: Path) -> Path:
+    """The base site, with limits that let through what shall get as far as it can."""
+    wide = "limits: {article: 10000000, front_matter: 10000000, text: 10000, links: 100000, name: 200}\n"
+    site.write(root, {**site.base_files(), "site_config/site.yml": site.SITE + wide})
+    return root
+
+
+def faulty(found: Diagnostics) -> set[str]:
+    """Files with errors."""
+    return {error.location.file for error in found.errors}
 
 
 def problems(root: Path, files: site.Files) -> Diagnostics:
@@ -77,13 +88,15 @@ MARKUP = st.lists(SIGNS, max_size=60).map("".join)
 @fuzz
 @given(data=st.binary(max_size=400))
 def test_random_bytes(root, data):
-    problems(root, {ARTICLE: data, UNIT: b"---\n" + data + b"\n---\n" + data})
+    found = problems(root, {ARTICLE: data, UNIT: b"---\n" + data + b"\n---\n" + data})
+    assert faulty(found) >= {ARTICLE, UNIT}
 
 
 @fuzz
 @given(text=MARKUP)
 def test_random_front_matter(root, text):
-    problems(root, {ARTICLE: f"---\n{text}\n---\n{text}\n", "site_config/feeds.yml": text})
+    found = problems(root, {ARTICLE: f"---\n{text}\n---\n{text}\n", "site_config/feeds.yml": text})
+    assert ARTICLE in faulty(found), "it has neither type nor title"
 
 
 @fuzz
@@ -93,7 +106,7 @@ def test_random_settings(root, text):
         files = site.base_files()
         path = f"site_config/{name}.yml"
         problems(root, {path: f"{files.get(path, '')}{text}"})
-        problems(root, {path: files.get(path)})
+        assert faulty(problems(root, {path: files.get(path)})) == set(), "nothing of it stays"
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)
@@ -154,7 +167,7 @@ DEEP = {
 @pytest.mark.parametrize("name", DEEP)
 def test_a_megabyte_of_nonsense_is_soon_refused(root, name):
     text = DEEP[name][:990_000]
-    problems(root, {ARTICLE: f"---\n{text}\n---\n", "site_config/feeds.yml": text})
+    assert ARTICLE in faulty(problems(root, {ARTICLE: f"---\n{text}\n---\n", "site_config/feeds.yml": text}))
 
 
 BODIES = {
@@ -187,10 +200,16 @@ BODIES = {
 }
 
 
+TOO_DEEP = "quotes, lists, divs, links, images, dead links, dead anchors, rules, headings, underlined headings, headings in quotes"
+BODY_RULES = {**dict.fromkeys(TOO_DEEP.split(", "), "too-deep"), "scripts": "unsafe-html", "onclick": "unsafe-html"}
+"""What is refused; all else is read to its end."""
+
+
 @pytest.mark.parametrize("name", BODIES)
 def test_a_megabyte_of_markdown_is_soon_done(root, name):
     text = BODIES[name].encode()[:990_000].decode("utf-8", "ignore")
-    problems(root, {ARTICLE: site.ARTICLE + text})
+    rules = {d.rule for d in problems(root, {ARTICLE: site.ARTICLE + text}).errors}
+    assert rules == ({BODY_RULES[name]} if name in BODY_RULES else set())
 
 
 def test_no_more_is_listed_than_anybody_reads(root):
@@ -263,13 +282,13 @@ KINDS = {
 @pytest.mark.parametrize("path", KINDS)
 def test_any_shape_of_front_matter(tmp_path_factory, path):
     kind, required = KINDS[path]
-    root = tmp_path_factory.mktemp("site")
-    site.write(root, site.base_files())
+    root = laid(tmp_path_factory.mktemp("site"))
 
     @fuzz
     @given(data=shapes(kind, required))
     def run(data):
-        problems(root, {path: f"---\n{dumped(data)}---\n正文\n"})
+        found = problems(root, {path: f"---\n{dumped(data)}---\n正文\n"})
+        assert path in faulty(found) or required.keys() <= data.keys(), "what is missing is told"
 
     run()
 
@@ -285,8 +304,7 @@ NESTED = {
 @pytest.mark.parametrize("path", NESTED)
 def test_any_shape_inside_a_list(tmp_path_factory, path):
     name, item, inner = NESTED[path]
-    root = tmp_path_factory.mktemp("site")
-    site.write(root, site.base_files())
+    root = laid(tmp_path_factory.mktemp("site"))
     keys = st.sampled_from([*item, *inner.model_fields])
     items = st.lists(
         st.dictionaries(keys, VALUES, max_size=4).map(lambda extra: {**item, **extra}) | VALUES, max_size=3
@@ -295,7 +313,8 @@ def test_any_shape_inside_a_list(tmp_path_factory, path):
     @fuzz
     @given(found=items)
     def run(found):
-        problems(root, {path: f"---\n{dumped({**KINDS[path][1], name: found})}---\n正文\n"})
+        told = problems(root, {path: f"---\n{dumped({**KINDS[path][1], name: found})}---\n正文\n"})
+        assert faulty(told) <= {path}, "a fault is told where it is"
 
     run()
 
@@ -311,14 +330,19 @@ SETTINGS = {
 
 @pytest.mark.parametrize("path", SETTINGS)
 def test_any_shape_of_settings(tmp_path_factory, path):
-    root = tmp_path_factory.mktemp("site")
-    site.write(root, site.base_files())
+    root = laid(tmp_path_factory.mktemp("site"))
     base = yaml.load(str(site.base_files().get(path, "{}")), yaml.BaseLoader)
 
     @fuzz
     @given(data=shapes(SETTINGS[path], base))
     def run(data):
-        problems(root, {path: dumped(data)})
+        found = problems(root, {path: dumped(data)})
+        needed = (
+            set()
+            if path.endswith("urls.yml")
+            else {name for name, field in SETTINGS[path].model_fields.items() if field.is_required()}
+        )
+        assert path in faulty(found) or needed <= data.keys(), "what is missing is told"
 
     run()
 
@@ -348,7 +372,10 @@ def test_any_date_is_read_or_refused(text):
 @given(data=st.one_of(st.binary(max_size=300), MARKUP.map(str.encode)), heads=st.booleans())
 def test_any_csv(root, data, heads):
     written = "称号,级别,日期\n".encode() + data if heads else data
-    problems(root, {"units/bailu-town/honors.csv": written, "units/bailu-town/photos.csv": "文件\n".encode() + data})
+    found = problems(
+        root, {"units/bailu-town/honors.csv": written, "units/bailu-town/photos.csv": "文件\n".encode() + data}
+    )
+    assert faulty(found) <= {"units/bailu-town/honors.csv", "units/bailu-town/photos.csv"}
 
 
 def workbook(rows: list[list[object]]) -> bytes:
@@ -369,7 +396,8 @@ def test_damaged_workbooks(root, seed):
     chance = random.Random(seed)
     for _ in range(chance.randrange(1, 20)):
         data[chance.randrange(len(data))] = chance.randrange(256)
-    problems(root, {"units/bailu-town/honors.xlsx": bytes(data[: chance.randrange(len(data)) or None])})
+    found = problems(root, {"units/bailu-town/honors.xlsx": bytes(data[: chance.randrange(len(data)) or None])})
+    assert faulty(found) <= {"units/bailu-town/honors.xlsx"}
 
 
 def test_a_workbook_of_gigabytes_is_refused(root):
@@ -384,14 +412,15 @@ def test_a_workbook_of_gigabytes_is_refused(root):
     "data", [b"x" * 4_000_000, b"\n" * 4_000_000, b"," * 4_000_000, b'"' * 3_999_999, b"a,\n" * 900_000]
 )
 def test_large_tables(root, data):
-    problems(root, {"units/bailu-town/honors.csv": data})
-    problems(root, {"units/bailu-town/honors.csv": "称号,级别,日期\n".encode() + data})
+    table = "units/bailu-town/honors.csv"
+    assert faulty(problems(root, {table: data})) == {table}, "it has no heads"
+    assert faulty(problems(root, {table: "称号,级别,日期\n".encode() + data})) <= {table}
 
 
 # --- pictures ------------------------------------------------------------------------------------
 
 
-def probed(folder: Path, path: Path) -> None:
+def probed(folder: Path, path: Path) -> bool:
     """A photo that can be planned, or an error; made into renditions, or an error."""
     diagnostics = Diagnostics()
     photo = probe_photo(Root(folder), path, None, diagnostics)
@@ -399,6 +428,7 @@ def probed(folder: Path, path: Path) -> None:
     if photo is not None:
         assert photo.width > 0 < photo.height
         assert plan_renditions(photo)
+    return photo is not None
 
 
 CHUNKS = 8
@@ -409,11 +439,13 @@ def test_the_corpus_of_pictures(tmp_path, chunk):
     """Real and hostile pictures, under the suffix that they have and under that of a photo."""
     if not CORPUS.is_dir():
         pytest.skip(f"no pictures in {CORPUS.resolve()}")
+    found = set()
     for path in sorted(CORPUS.iterdir())[chunk::CHUNKS]:
         for suffix in {path.suffix.lower() if path.suffix.lower() in PHOTO_SUFFIXES else ".jpg", ".png"}:
             copy = tmp_path / f"01-照片{suffix}"
             shutil.copyfile(path, copy)
-            probed(tmp_path, copy)
+            found.add(probed(tmp_path, copy))
+    assert found == {True, False}, "some are good, some are not"
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -446,13 +478,14 @@ def picture(form: str) -> bytes:
 def test_damaged_pictures(tmp_path, form):
     whole = picture(form)
     path = tmp_path / "01-照片.jpg"
-    chance = random.Random(form)
+    chance, found = random.Random(form), set()
     for _ in range(250):
         data = bytearray(whole)
         for _ in range(chance.randrange(1, 6)):
             data[chance.randrange(min(len(data), 300))] = chance.randrange(256)
         path.write_bytes(bytes(data[: chance.randrange(len(data)) or None]) if chance.random() < 0.3 else bytes(data))
-        probed(tmp_path, path)
+        found.add(probed(tmp_path, path))
+    assert found == {True, False}, "some damage does not matter"
 
 
 # --- names ---------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def test_every_package_is_locked_by_its_hash(name):
     assert all(len(pin.hashes) == len(set(pin.hashes)) for pin in pins)
 
 
-@pytest.mark.parametrize("line", ["alpha", "alpha>=1 \\\n    --hash=sha256:" + "0" * 64, "alpha==1", "alpha==1 \\\n    --hash=md5:00", "-e .", "alpha @ https://example.org/a.whl"])  # fmt: skip
+@pytest.mark.parametrize("line", ["alpha", "alpha>=1 \\\n    --hash=sha256:" + "0" * 64, "alpha==1", "alpha==1 \\\n    --hash=md5:00", "-e .", "alpha @ file:a.whl"])  # fmt: skip
 def test_what_is_not_locked_is_noticed(tmp_path, line):
     (tmp_path / "a.lock").write_text(f"{line}\n")
     with pytest.raises(ValueError, match="not pinned"):

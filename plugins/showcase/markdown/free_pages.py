@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Final
 
 import nh3
 
 from showcase.markdown.allowed import DROPPED, SCHEMES, TAGS, has_foreign_scheme
+from showcase.markdown.tags import TagReader
 
 __all__ = ["CleanPage", "Removal", "clean_page"]
 
@@ -91,11 +91,11 @@ def _fault(tag: str, name: str, value: str) -> bool:  # noqa: PLR0911 – one re
     return False
 
 
-class _Finder(HTMLParser):
+class _Finder(TagReader):
     """Tells what the cleaner takes out, which itself says nothing."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.found: list[Removal] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

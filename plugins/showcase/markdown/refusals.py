@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 from showcase.markdown.allowed import OWN_ATTRIBUTES, TAGS, has_foreign_scheme
 from showcase.markdown.engine import tidy, to_html
 from showcase.markdown.lookup import Lookup, foreign, unreadable, unsafe
+from showcase.markdown.tags import TagReader
 from showcase.markdown.values import Refusal
 from showcase.model.documents import Text
 
@@ -21,14 +20,14 @@ def find_refusals(text: Text, lookup: Lookup) -> tuple[Refusal, ...]:
     return tuple(finder.found)
 
 
-class _Finder(HTMLParser):
+class _Finder(TagReader):
     """Second pass, for lines and columns: comrak marks its elements with their place in the source.
 
     Raw HTML has no mark but stands verbatim in the source, behind the last mark: it is searched there.
     """
 
     def __init__(self, text: Text, lookup: Lookup) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self._text = text
         self._lookup = lookup
         self._lines = text.markdown.split("\n")
