@@ -14,8 +14,8 @@ from showcase.differences.values import Build, Record, Tables
 __all__ = ["UnreadableBuildError", "read_build"]
 
 _TABLES: Final = ("units", "honors", "events", "decisions", "articles", "notices")
-_PASSING: Final = ("media", "assets")
-"""Pictures are named by what they show, and the theme's files by their versions: both come and go."""
+_PASSING: Final = ("media", "assets", "search")
+"""Pictures and the search's index are named by what they hold, the theme's files by their versions: all come and go."""
 
 
 class UnreadableBuildError(Exception):
