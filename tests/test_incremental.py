@@ -268,7 +268,8 @@ def test_a_file_that_was_only_read_is_no_changed_one(tmp_path):
 
 
 def test_files_that_stay_the_same_keep_their_times(built):
-    before = {path: path.stat() for path in (built / "site").rglob("*.*")}
+    pages = (path for path in (built / "site").rglob("*.*") if "search" not in path.parts)  # its index has other words
+    before = {path: path.stat() for path in pages}
     assert rendered(again(built, {"content/about.md": ABOUT.format("改了。")})) == set()
     touched = {
         p.relative_to(built / "site").as_posix() for p in before if p.stat().st_mtime_ns != before[p].st_mtime_ns

@@ -508,7 +508,7 @@ def test_a_lost_reader_is_led_back(built):
     assert words(page.h1) == "找不到这一页"
     ways = [urljoin(f"{BASE}some/where/", a["href"]) for a in page.select(".ways a")]
     assert ways[:2] == [BASE, f"{BASE}about/"]
-    assert page.form["action"] == "/showcase/units/"
+    assert page.form["action"] == "/showcase/search/"
 
 
 def test_free_pages_keep_their_own_words(built):
@@ -714,6 +714,7 @@ def test_names_never_become_markup(built, pages):
             "lightbox",
             "notice-life",
             "read-aloud",
+            "search",
         }, url
         assert not [i for i in page.find_all("img") if i.get("src") == "x"], url
     unit, article = pages["units/nasty/"], pages["units/nasty/x/"]

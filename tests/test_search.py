@@ -138,15 +138,16 @@ def plain_text(soup: BeautifulSoup, told: dict[str, str]) -> str:
         gone.replace_with(CUT)
     for gone in main.select("svg"):
         gone.extract()
-    for label in main.select("span"):  # set apart by the style sheet
-        after = (
-            label.find_next_sibling()
-            if not str(label.next_sibling or "").strip() or isinstance(label.next_sibling, Tag)
-            else None
-        )
-        if isinstance(after, Tag) and after.name == "span":
-            after.insert_before(CUT)
-        if set(label.attrs) == {"class"} and label["class"][0] != "nowrap" and not label.find(True):
+    for label in main.select("span, time, small, a"):  # what only the style sheet sets apart
+        after = next((node for node in label.next_siblings if isinstance(node, Tag) or str(node).strip()), None)
+        if isinstance(after, Tag) and after.name in ("span", "time", "small"):
+            label.insert_after(CUT)
+        if (
+            label.name == "span"
+            and set(label.attrs) == {"class"}
+            and label["class"][0] != "nowrap"
+            and not label.find(True)
+        ):
             label.replace_with(f"{CUT}{label.get_text()}{CUT}")
     for block in main.find_all(lambda tag: tag.name not in INLINE):
         block.insert_before(CUT)
@@ -452,10 +453,10 @@ def test_pages_of_one_unit_are_in_one_shard():
 
 
 def test_pages_are_read_as_readers_see_them():
-    body = '甲<b>乙</b>丙<br>丁&amp;戊</p><nav>不要</nav><p>己<a>庚</a><span class="bdg">辛</span>壬'
+    body = '甲<b>乙</b>丙<br>丁&amp;戊</p><nav>不要</nav><p>己<a>庚</a><span class="bdg">辛</span>壬<i>癸</i><span>子</span><span>丑</span>'
     page = read_page("a/index.html", PAGE.format("题", body))
     assert isinstance(page, Document)
-    assert (page.url, page.title, page.text) == ("a/", "题", "甲乙丙\n丁&戊\n己庚\n辛\n壬")
+    assert (page.url, page.title, page.text) == ("a/", "题", "甲乙丙\n丁&戊\n己庚\n辛\n壬癸子\n丑")
     moved = '<meta http-equiv="refresh" content="0"><body>移走'
     assert read_page("old/index.html", moved) == Unsearched("old/", "noindex")
     others = read_page("x.html", "<title>别人的页面</title><body><h1>标题</h1>正文</body>")

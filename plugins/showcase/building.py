@@ -34,7 +34,7 @@ from showcase.pickling import to_bytes
 from showcase.pipeline import Checked, PhotoOptions, Showcase, assemble, check
 from showcase.previews import PreviewOptions
 from showcase.progress import PhotoProgress
-from showcase.published import KnownFile, LiveSite, SiteRecord
+from showcase.published import KnownFile, LiveSite, SiteRecord, files_below
 from showcase.rendering import OutputFile, PageFile, Renderer, common_digest, prepare_environment
 from showcase.renditions import ClusterError
 from showcase.telling import print_diagnostics, remind
@@ -200,11 +200,12 @@ class Build:
         from showcase.search_files import SearchError, SearchFiles  # here, for ``serve`` makes none
 
         room, is_known = limits_of(self._options).shard, is_alone(self._config)
+        keys = self.assembly.keys if is_known else dict.fromkeys(files_below(self._place.folder), "")
         search = SearchFiles(self._place.folder, self.showcase.kept, room, trusts_keys=is_known)
         workers = self._options.workers or usable_cores()
         try:
             with _no_traceback():
-                search.write(self.assembly.keys, self.assembly.place, workers)
+                search.write(keys, self.assembly.place, workers)
         except SearchError as error:
             raise PluginError(f"{error}；没有发布；site/ 保持上一次的样子") from None
 

@@ -157,7 +157,6 @@ def assemble(
     limits: Limits = Limits(),
     books: BookOptions | None = None,
     previews: PreviewOptions | None = None,
-    *,
     is_searched: bool = True,
 ) -> Showcase | None:
     """Views, feeds and renditions; ``None`` when there is any error, for nothing half is published.
@@ -183,9 +182,8 @@ def assemble(
     diagnostics.extend(shelf.diagnostics)
     if diagnostics.errors:
         return None
-    context = _context(checked, today, honors, volumes)
-    found = books_by_volume(shelf.files)
-    context = replace(context, avif=how.avif, limits=limits, books=found, is_searched=is_searched)
+    context = replace(_context(checked, today, honors, volumes), is_searched=is_searched)
+    context = replace(context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files))
     context, drawn = with_previews(context, previews, checked.kept, cache)
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)

@@ -14,8 +14,9 @@ from showcase.differences.values import Build, Record, Tables
 __all__ = ["UnreadableBuildError", "build_of", "read_build"]
 
 _TABLES: Final = ("units", "honors", "events", "decisions", "articles", "notices")
-_PASSING: Final = ("media", "assets", "release.json")
-"""Pictures are named by what they show, the theme's files by their versions, and publishing adds a file: no address."""
+_PASSING: Final = ("media", "assets", "search", "release.json")
+"""Pictures and the search's index are named by what they hold, the theme's files by their versions, and publishing adds
+a file: all come and go."""
 
 
 class UnreadableBuildError(Exception):

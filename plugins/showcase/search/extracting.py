@@ -21,7 +21,9 @@ _LEFT_OUT: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """What is no content: scripts, drawings, ways to other pages, fields, rows of buttons."""
-_LABEL: Final = re.compile(r'<span class="(?!nowrap")[^"]*">([^<]*)</span>|</span>\s*<span\b[^>]*>')
+_LABEL: Final = re.compile(
+    r'<span class="(?!nowrap")[^"]*">([^<]*)</span>|</(?:span|time|small|a)>(?=\s*<(?:span|time|small)\b)'
+)
 """A word in a box and the like, that a style sheet sets apart from its neighbours."""
 _TAG: Final = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9-]*)(?:[^>"']|"[^"]*"|'[^']*')*>|<![^>]*>""")
 _INLINE: Final = frozenset(

@@ -220,6 +220,7 @@
     }
     let start = Math.max(best - BEFORE, 0);
     for (let n = best - 1; n >= start; n -= 1) if ("\n。！？".includes(signs[n])) { start = n + 1; break; }
+    while (start < best && /[\s，。、；：！？—…·)）”》〕-]/.test(signs[start])) start += 1;
     const end = Math.min(start + WINDOW, signs.length);
     if (start > 0) node.append("……");
     put(node, signs, marks, start, end);
