@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -449,6 +449,7 @@ _written = st.text(
 _dates = st.sampled_from(["2008", "2008-05", "2008-05-12", "2007/2010", "20xx", "未知", "2008年底"]).map(parse_date)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(_written, _written, _written, _dates), max_size=4), _written)
 def test_no_word_of_an_author_breaks_a_feed(given_items, title):
     feed = Feed(path="x", group=FeedGroup.OFFICE, title=f"题{title}", description=f"述{title}")
