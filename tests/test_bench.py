@@ -9,7 +9,18 @@ from lxml import etree
 
 from showcase.fonts import choose_fonts, find_faces, font_files
 from tests.bench import (
-    books, cluster, damage, directory, honors, inspection, pages, photos, privacy, sanitising, search, serve,
+    books,
+    cluster,
+    damage,
+    directory,
+    honors,
+    inspection,
+    pages,
+    photos,
+    privacy,
+    sanitising,
+    search,
+    serve,
 )  # fmt: skip
 from tests.bench.compare import __main__ as compare
 from tests.bench.compare.content import read_site, write_site
