@@ -176,11 +176,11 @@ def assemble(
         return None
     honors = honor_states(checked.public, today)
     volumes = finished_volumes(checked, today, honors)
+    context = _context(checked, today, honors, volumes)
     shelf = _print_books(checked, volumes, site_url, cache, books)
     diagnostics.extend(shelf.diagnostics)
     if diagnostics.errors:
         return None
-    context = _context(checked, today, honors, volumes)
     context = replace(context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files))
     context, drawn = with_previews(context, previews, checked.kept, cache)
     texts = office_texts(context)
@@ -191,8 +191,7 @@ def assemble(
     outputs = (
         *aggregates.outputs(),
         *feed_outputs(checked.public, checked.texts, site_url, outline, checked.kept),
-        *_renditions(photos, cache, how.avif),
-        *_originals(checked.public),
+        *_published(checked.public, photos, cache, how.avif),
         *book_outputs(shelf.files),
         *drawn.outputs,
     )
@@ -209,8 +208,9 @@ def assemble(
     )
 
 
-def _originals(collection: Collection) -> Iterator[Output]:
-    """Files that are published as they are."""
+def _published(collection: Collection, photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:
+    """Photos, and files that are published as they are."""
+    yield from _renditions(photos, cache, avif)
     yield from attachment_outputs(collection)
     yield from recording_outputs(collection)
     yield from archive_outputs(collection)
