@@ -178,12 +178,13 @@ def assemble(
         return None
     honors = honor_states(checked.public, today)
     volumes = finished_volumes(checked, today, honors)
+    context = _context(checked, today, honors, volumes)
     shelf = _print_books(checked, volumes, site_url, cache, books)
     diagnostics.extend(shelf.diagnostics)
     if diagnostics.errors:
         return None
-    context = replace(_context(checked, today, honors, volumes), is_searched=is_searched)
-    context = replace(context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files))
+    found = books_by_volume(shelf.files)
+    context = replace(context, avif=how.avif, limits=limits, books=found, is_searched=is_searched)
     context, drawn = with_previews(context, previews, checked.kept, cache)
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
@@ -195,8 +196,7 @@ def assemble(
     outputs = (
         *aggregates.outputs(),
         *feeds.outputs(),
-        *_renditions(photos, cache, how.avif),
-        *_originals(checked.public),
+        *_published(checked.public, photos, cache, how.avif),
         *book_outputs(shelf.files),
         *drawn.outputs,
     )
@@ -213,8 +213,9 @@ def assemble(
     )
 
 
-def _originals(collection: Collection) -> Iterator[Output]:
-    """Files that are published as they are."""
+def _published(collection: Collection, photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:
+    """Photos, and files that are published as they are."""
+    yield from _renditions(photos, cache, avif)
     yield from attachment_outputs(collection)
     yield from recording_outputs(collection)
     yield from archive_outputs(collection)
