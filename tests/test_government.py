@@ -15,7 +15,7 @@ from . import site
 SITE = site.SITE + "site_code: '9900000001'\ncolumns: {公示: 通知公告}\n"
 MORE = {
     "site_config/site.yml": SITE,
-    "content/about.md": "---\ntitle: 关于\ndescription: 本站是什么\ndate: 2026-11-02\n---\n|甲|\n|--:|\n|1|\n",
+    "content/about.md": "---\ntitle: 关于\ndescription: 本站是什么\npublish: 2026-11-02 09:30\n---\n|甲|\n|--:|\n|1|\n",
     "content/notices/2026-11.md": site.NOTICE.replace(
         "date: 2026-11-13\n", "date: 2026-11-13\npublish: 2026-11-13 09:30\n"
     ),
@@ -78,7 +78,7 @@ def test_a_time_is_said_only_where_somebody_wrote_one(built):
 def test_a_free_page_is_the_offices_article(built):
     said = tags(built, "about/")
     assert (said["ArticleTitle"], said["ContentSource"]) == ("关于", "云川市文明办")
-    assert said["PubDate"] == "2026-11-02"
+    assert said["PubDate"] == "2026-11-02 09:30"
     assert built.page("about/").select_one("th.ta-right")
 
 
