@@ -139,7 +139,7 @@ def test_nothing_is_said_of_columns_that_are_filled_and_fresh():
 
 
 def test_a_column_that_waits_too_long_is_named():
-    assert column_notes([state(days=26 * 7 + 1)]) == ("“公示”已有 26 周没有更新，要求 26 周内更新",)
+    assert column_notes([state(days=26 * 7 + 1)]) == ("“公示”已有 26 周没有更新，一般 26 周内要有新内容",)
 
 
 @pytest.mark.parametrize(("count", "is_serious"), [(4, False), (5, True)])
@@ -152,6 +152,13 @@ def test_empty_columns_are_counted(count, is_serious):
 
 def test_the_build_tells_of_them(tmp_path):
     removed = {"content/notices/2026-11.md": None, "content/compilations/chunfeng.md": None}
-    found = site.build(tmp_path, removed)
+    numbers = "icp: 川ICP备00000000号\npolice_record: 川公网安备00000000000000号\n"
+    found = site.build(tmp_path, {**removed, "site_config/site.yml": SITE + numbers})
+    foot = found.page("").find("footer")
+    assert foot.find("a", href="https://beian.miit.gov.cn/").string == "川ICP备00000000号"
+    assert foot.find("a", href="https://beian.mps.gov.cn/").string == "川公网安备00000000000000号"
     assert "空白栏目 3 个：公示、经验汇编、话题" in found.output
+    checked = site.run(tmp_path, "showcase", "check")
+    assert "空白栏目 3 个：公示、经验汇编、话题" in checked.output
+    assert "空白栏目" not in site.run(tmp_path, "showcase", "check", "units").output
     assert "“动态”已有" in found.output
