@@ -172,19 +172,16 @@ def assemble(
     from showcase.views.own import own_plans
 
     photos = tuple(shown_photos(checked.public))
-    if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
-        diagnostics.extend(_make_renditions(photos, cache, how, checked.kept))
-    if diagnostics.errors:
+    if not _are_made(photos, cache, how, checked.kept, diagnostics):
         return None
     honors = honor_states(checked.public, today)
     volumes = finished_volumes(checked, today, honors)
-    context = _context(checked, today, honors, volumes)
     shelf = _print_books(checked, volumes, site_url, cache, books)
     diagnostics.extend(shelf.diagnostics)
     if diagnostics.errors:
         return None
-    found = books_by_volume(shelf.files)
-    context = replace(context, avif=how.avif, limits=limits, books=found, is_searched=is_searched)
+    context = replace(_context(checked, today, honors, volumes), avif=how.avif, limits=limits, is_searched=is_searched)
+    context = replace(context, books=books_by_volume(shelf.files))
     context, drawn = with_previews(context, previews, checked.kept, cache)
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
@@ -211,6 +208,12 @@ def assemble(
         notes=(*shelf.notes, *drawn.notes, *column_notes(column_states(checked.public, today))),
         preview=drawn.of_site,
     )
+
+
+def _are_made(photos: tuple[Photo, ...], cache: Path, how: PhotoOptions, kept: Kept, diagnostics: Diagnostics) -> bool:
+    if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
+        diagnostics.extend(_make_renditions(photos, cache, how, kept))
+    return not diagnostics.errors
 
 
 def _published(collection: Collection, photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:
