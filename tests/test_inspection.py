@@ -229,6 +229,7 @@ def properties(creator: str = "", modified: str = "") -> bytes:
 
 def docx(image: bytes = b"", creator: str = "", modified: str = "") -> bytes:
     inside = {"[Content_Types].xml": b"<Types/>", "docProps/core.xml": properties(creator, modified)}
+    inside["word/document.xml"] = b"<w:document/>"
     return archive({**inside, **({"word/media/image1.jpeg": image} if image else {})})
 
 
@@ -498,7 +499,9 @@ def test_a_name_in_the_properties_stops_only_a_strict_build(build):
 
 
 def test_what_cannot_be_looked_into_is_a_warning(build):
-    result = build(attached(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
+    notice = ATTACHED.replace("名单.docx", "名单.doc")
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    result = build({"content/notices/2026-11.md": notice, "content/notices/名单.doc": old})
     assert result.code == 0
     assert [problem.rpartition(" ")[2] for problem in result.problems()] == [
         "(privacy-unread)",

@@ -14,9 +14,9 @@ from showcase.differences.values import Build, Record, Tables
 __all__ = ["UnreadableBuildError", "build_of", "read_build"]
 
 _TABLES: Final = ("units", "honors", "events", "decisions", "articles", "notices")
-_PASSING: Final = ("media", "assets", "search", "release.json")
-"""Pictures and the search's index are named by what they hold, the theme's files by their versions, and publishing adds
-a file: all come and go."""
+_PASSING: Final = ("media/", "assets/", "search/", "units/directory_", "release.json")
+"""Pictures and the data of search and directory are named by what they hold, the theme's files by their versions, and
+publishing adds a file: all come and go."""
 
 
 class UnreadableBuildError(Exception):
@@ -48,7 +48,7 @@ def build_of(paths: Iterable[str], read: Callable[[str], bytes]) -> Build:
     tables = {
         name: tuple(row for path in _paths(name, files) for row in _rows_of(path, read(path))) for name in _TABLES
     }
-    seen = frozenset(path for path in files if path.partition("/")[0] not in _PASSING)
+    seen = frozenset(path for path in files if not path.startswith(_PASSING))
     return Build(tables if has_data else None, seen, True)
 
 
@@ -88,6 +88,5 @@ def _rows_of(path: Path | str, content: bytes) -> tuple[Record, ...]:
 def _files(folder: Path) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
         here = Path(place).relative_to(folder)
-        if here == Path():
-            folders[:] = [name for name in folders if name not in _PASSING]
-        yield from ((here / name).as_posix() for name in names if here != Path() or name not in _PASSING)
+        folders[:] = [name for name in folders if not f"{(here / name).as_posix()}/".startswith(_PASSING)]
+        yield from (path for name in names if not (path := (here / name).as_posix()).startswith(_PASSING))

@@ -18,8 +18,8 @@ INVISIBLE: Final = "\u200b\u2028\u2029\u202a-\u202e\u2060\ufeff\ufffe\uffff"
 """What copying from web pages and slides leaves behind: zero width, own line ends, direction."""
 UNSHOWN: Final = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{INVISIBLE}]")
 """Besides, bytes of a name that are no UTF-8 (a ZIP packed under a Chinese Windows), and what breaks a line."""
-_LITTER: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-"""What Windows and macOS leave in every folder that is looked at, without anybody's doing."""
+_LITTER: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".keep"})
+"""What Windows and macOS leave in every folder that is looked at, without anybody's doing; what keeps one."""
 _NOT_ON_WINDOWS: Final = re.compile(r'[<>:"|?*\\]')
 _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 

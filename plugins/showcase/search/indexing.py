@@ -150,7 +150,7 @@ def _singles(parts: Iterable[_Part]) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
     start = 0
     for part in parts:
-        for sign in set(part.text):
+        for sign in dict.fromkeys(part.text):  # a set has another order in each process
             found[sign].append(start + part.text.index(sign))
         start += len(part.text)
     found.pop(BREAK, None)  # an empty shard has none
