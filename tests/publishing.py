@@ -1,5 +1,6 @@
 """Small sites with a marker in every page and asset, and publishing that is killed at a chosen step.
 
+``python -m tests.publishing to PLACE SITE`` publishes once, to any kind of place.
 ``python -m tests.publishing every ROOM OLD NEW OTHER`` publishes one site after another and is killed before each step.
 Steps are what Python audits: opening, renaming, linking, removing. So every moment between two can be met.
 """
@@ -20,6 +21,7 @@ from typing import Any
 
 from showcase.publishing.directory import DirectoryTarget
 from showcase.publishing.manifests import manifest_of
+from showcase.publishing.places import place_named
 from showcase.publishing.releasing import put_live, roll_back
 from showcase.publishing.target import Target
 
@@ -74,9 +76,36 @@ def publish_to(place: Target, site: Path, keep: int = 3, at: dt.datetime = AT) -
 
 
 def back(target: Path) -> None:
-    place = DirectoryTarget(target)
+    back_at(DirectoryTarget(target))
+
+
+def back_at(place: Target) -> None:
     with place.lock("test@here", AT):
         roll_back(place, AT, "test@here")
+
+
+def names_of_trouble(folder: Path, seed: int) -> Path:
+    """A site whose files have names that shells, archives and addresses trip over; another one for each seed."""
+    chance = random.Random(seed)
+    names = [
+        "-rf", "a b", "'", '"', "$(touch here)", "`x`", "反斜杠\\n", "*", "#", "%2e", "a&b;c", "é", "+", "长" * 60, "?q=1",
+        ".well-known", "~", "!", "{a,b}",
+    ]  # fmt: skip
+    files = {"index.html": f"<p>{seed}</p>", "about/index.html": "<p>about</p>", "data/units.json": '{"rows": []}'}
+    files |= {f"assets/{name}.0123abcd.css": f"/* {name} */" for name in names if chance.random() < 0.7}
+    files |= {f"units/{name}/index.html": f"<p>{name} {chance.randint(0, 1)}</p>" for name in names if chance.random() < 0.7}
+    files["switch" if seed % 2 else "switch/index.html"] = "a file, then a folder"
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(content)
+    return folder
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Every file of a folder but the one that knows the time."""
+    found = {path: (site / path).read_bytes() for path in _paths(site)}
+    found.pop("release.json", None)
+    return found
 
 
 def die_at(step: int) -> None:
@@ -178,6 +207,8 @@ def many(target: Path, sites: Path, seed: int) -> dict[str, int]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "to":
+        publish_to(place_named(sys.argv[2]), Path(sys.argv[3]))
     if sys.argv[1] == "many":
         print(json.dumps(many(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))))
     if sys.argv[1] == "every":
