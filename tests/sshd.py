@@ -28,7 +28,7 @@ UsePAM no
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
-SetEnv PATH={path}
+SetEnv PATH={path} HOME={room}
 LogLevel ERROR
 """
 CLIENT = """\
