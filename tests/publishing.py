@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from showcase.publishing.archive import ArchiveTarget
 from showcase.publishing.directory import DirectoryTarget
 from showcase.publishing.manifests import manifest_of
 from showcase.publishing.places import place_named
@@ -175,6 +176,37 @@ def _wrong(place: Path, allowed: tuple[Path, ...], *, is_tidy: bool = False) -> 
     return wrong
 
 
+def archive_steps(room: Path, old: Path, new: Path) -> dict[str, Any]:
+    """Kill the making of an archive before each of its steps; what was not as it should be is told."""
+    start, wrong, step, code = room / "start", [], 0, 9
+    publish_to(ArchiveTarget(start / "x.zip"), old)
+    sums = {(start / "x.zip").read_bytes()}
+    while code:
+        step += 1
+        place = room / str(step)
+        shutil.copytree(start, place)
+        target = ArchiveTarget(place / "x.zip")
+        code = in_child(step, publish_to, target, new)
+        found = target.live()
+        if found is None or found.manifest not in (manifest_of(old), manifest_of(new)):
+            wrong.append(f"{step}: neither")
+        whole = (place / "x.zip").read_bytes()
+        sums.add(whole)
+        beside = place / "x.zip.sha256"
+        if beside.exists() and hashlib.sha256(whole).hexdigest() not in beside.read_text():
+            wrong.append(f"{step}: another's hash")
+        publish_to(target, new)
+        left = sorted(path.name for path in place.rglob("*"))
+        history = target.history()
+        kept = f"{target.live().previous}.zip"
+        if left != sorted(["lock", "published.jsonl", "x.releases", "x.zip", "x.zip.sha256", kept]):
+            wrong.append(f"{step}, again: {left}")
+        if target.live().manifest != manifest_of(new) or history[-1].release != target.live().id:
+            wrong.append(f"{step}, again: {history}")
+        shutil.rmtree(place)
+    return {"steps": step, "wrong": wrong, "archives": len(sums)}
+
+
 def _paths(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
 
@@ -211,5 +243,7 @@ if __name__ == "__main__":
         publish_to(place_named(sys.argv[2]), Path(sys.argv[3]))
     if sys.argv[1] == "many":
         print(json.dumps(many(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))))
+    if sys.argv[1] == "archive":
+        json.dump(archive_steps(*map(Path, sys.argv[2:])), sys.stdout)
     if sys.argv[1] == "every":
         json.dump(every_step(*map(Path, sys.argv[2:])), sys.stdout)

@@ -63,7 +63,7 @@ def test_the_far_folder_is_the_site(place, tmp_path):
         assert place_named(written).live().manifest == manifest_of(site)
     target = place_named(written)
     assert target.read("data/units.json") == b'{"rows": []}'
-    with pytest.raises(PublishError, match="没有|No such"):
+    with pytest.raises(PublishError, match="No such"):
         target.read("nowhere")
     assert len(list((folder / "releases").iterdir())) == 2
     assert leftovers(folder) == []
@@ -130,9 +130,10 @@ def test_two_at_once_and_a_silent_one(place):
     busy = pytest.raises(BusyTargetError, match="甲@机房（2026-11-18T09:30:00")
     with first.lock("甲@机房", AT), busy, second.lock("乙", AT):
         pass
-    with second.lock("乙", AT), pytest.raises(PublishError, match="别人已经接着发布"):
+    with second.lock("乙", AT):
         (folder / "locks" / "99").symlink_to("0 0 0 丙")
-        second.tidy(1)
+        with pytest.raises(PublishError, match="别人已经接着发布"):
+            second.tidy(1)
     with first.lock("甲@机房", AT):
         assert [one.name for one in (folder / "locks").iterdir()] == ["100"]
 

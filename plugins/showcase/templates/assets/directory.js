@@ -6,6 +6,7 @@
   "use strict";
   const form = document.querySelector("form[data-directory]");
   if (!form) return;
+  if (location.protocol === "file:") { form.hidden = true; return; }      /* from a disk no data can be read: the plain list stays */
   document.documentElement.classList.add("js");
   const STEP = 60;       /* units that are shown at once, and more on demand */
   const MOST = 600;      /* units on the page: the next ones take the place of the first */
