@@ -109,13 +109,13 @@ def contents(site: Path) -> dict[str, bytes]:
     return found
 
 
-def die_at(step: int) -> None:
+def die_at(step: int, steps: frozenset[str] = STEPS) -> None:
     """This process kills itself before its ``step``-th step."""
     left = step
 
     def count(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal left
-        if event in STEPS:
+        if event in steps:
             left -= 1
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -124,13 +124,13 @@ def die_at(step: int) -> None:
         sys.addaudithook(count)
 
 
-def in_child(step: int, *what: Any) -> int:
+def in_child(step: int, *what: Any, steps: frozenset[str] = STEPS) -> int:
     """Run a function in a fork that dies at a step; 0 when it came to its end, the signal when it was killed."""
     process = os.fork()
     if process == 0:
         code = 1
         try:
-            die_at(step)
+            die_at(step, steps)
             what[0](*what[1:])
             code = 0
         finally:
@@ -205,6 +205,25 @@ def archive_steps(room: Path, old: Path, new: Path) -> dict[str, Any]:
             wrong.append(f"{step}, again: {history}")
         shutil.rmtree(place)
     return {"steps": step, "wrong": wrong, "archives": len(sums)}
+
+
+def store_kills(written: str, sites: Path, seed: int, check: Any) -> dict[str, Any]:
+    """Publish all sites to a store; before each a process is killed at a random request, first ones and last ones too.
+
+    :param check: what is wrong with what readers see, given the old site, the new one, and whether it is whole
+    """
+    chance, told, old = random.Random(seed), {"publishes": 0, "kills": 0, "wrong": []}, None
+    requests = frozenset({"http.client.send"})
+    for site in sorted(sites.iterdir()):
+        if old is not None:
+            step = chance.randint(1, 110)
+            told["kills"] += in_child(step, lambda: publish_to(place_named(written), site), steps=requests) == signal.SIGKILL  # noqa: B023
+            told["wrong"] += [f"{site.name} killed at {step}: {one}" for one in check(old, site, False)]
+        publish_to(place_named(written), site)
+        told["publishes"] += 1
+        told["wrong"] += [f"{site.name}: {one}" for one in check(old, site, True)]
+        old = site
+    return told
 
 
 def _paths(folder: Path) -> list[str]:
