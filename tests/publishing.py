@@ -76,6 +76,11 @@ def publish_to(place: Target, site: Path, keep: int = 3, at: dt.datetime = AT) -
         put_live(place, site, manifest_of(site), at, "test@here", lambda sent: None, keep)
 
 
+def publish_named(written: str, site: Path) -> None:
+    """To the place that a person writes so."""
+    publish_to(place_named(written), site)
+
+
 def back(target: Path) -> None:
     back_at(DirectoryTarget(target))
 
@@ -94,7 +99,9 @@ def names_of_trouble(folder: Path, seed: int) -> Path:
     ]  # fmt: skip
     files = {"index.html": f"<p>{seed}</p>", "about/index.html": "<p>about</p>", "data/units.json": '{"rows": []}'}
     files |= {f"assets/{name}.0123abcd.css": f"/* {name} */" for name in names if chance.random() < 0.7}
-    files |= {f"units/{name}/index.html": f"<p>{name} {chance.randint(0, 1)}</p>" for name in names if chance.random() < 0.7}
+    files |= {
+        f"units/{name}/index.html": f"<p>{name} {chance.randint(0, 1)}</p>" for name in names if chance.random() < 0.7
+    }
     files["switch" if seed % 2 else "switch/index.html"] = "a file, then a folder"
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -216,8 +223,8 @@ def store_kills(written: str, sites: Path, seed: int, check: Any) -> dict[str, A
     requests = frozenset({"http.client.send"})
     for site in sorted(sites.iterdir()):
         if old is not None:
-            step = chance.randint(1, 110)
-            told["kills"] += in_child(step, lambda: publish_to(place_named(written), site), steps=requests) == signal.SIGKILL  # noqa: B023
+            step = chance.randint(1, 45)
+            told["kills"] += in_child(step, publish_named, written, site, steps=requests) == signal.SIGKILL
             told["wrong"] += [f"{site.name} killed at {step}: {one}" for one in check(old, site, False)]
         publish_to(place_named(written), site)
         told["publishes"] += 1
@@ -259,7 +266,7 @@ def many(target: Path, sites: Path, seed: int) -> dict[str, int]:
 
 if __name__ == "__main__":
     if sys.argv[1] == "to":
-        publish_to(place_named(sys.argv[2]), Path(sys.argv[3]))
+        publish_named(sys.argv[2], Path(sys.argv[3]))
     if sys.argv[1] == "many":
         print(json.dumps(many(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))))
     if sys.argv[1] == "archive":

@@ -27,7 +27,7 @@ from tests import s3_emulator
 from tests.publishing import AT, back_at, contents, marked_site, names_of_trouble, publish_to
 from tests.s3_emulator import BUCKET, client, readable
 
-KILLS = 8
+KILLS = 9
 
 
 @pytest.fixture(scope="module")

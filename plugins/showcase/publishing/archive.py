@@ -6,9 +6,9 @@
     成果展.zip.sha256      its hash; while the archive is exchanged there is none
     成果展.releases/       the lock, the log, and archives of before for ``--rollback``: nothing to pass on
 
-Pages in it differ from the site's in one thing: links to folders name ``index.html``, for from a disk nobody finds it
-(:mod:`showcase.publishing.local_links`). Their Content-Security-Policy stays: ``'self'`` holds for ``file:`` too (seen in
-Chromium 150 by ``tests/test_publish_archive.py``). Times in the archive are that of the release, names are sorted: the
+Pages in it differ from the site's in one thing: links to folders name ``index.html``, which no server finds on a disk
+(:mod:`showcase.publishing.local_links`). Their Content-Security-Policy stays: ``'self'`` holds for ``file:`` too (seen
+in Chromium by ``tests/test_publish_archive.py``). Times in the archive are that of the release, names are sorted: the
 same release has the same bytes. The archive gets its name by one rename.
 """
 
@@ -293,7 +293,8 @@ def _changes(live: Release | None, changes: FileChanges) -> str:
         return "  这是第一份。\n"
     pages = changes.pages
     counts = f"新增 {len(pages.new)}、修改 {len(pages.changed)}、移走 {len(pages.gone)}"
-    head = f"  上一份：{live.id}\n  页面{counts}；全部文件新增 {len(changes.new)}、修改 {len(changes.changed)}、移走 {len(changes.gone)}。\n"
+    files = f"新增 {len(changes.new)}、修改 {len(changes.changed)}、移走 {len(changes.gone)}"
+    head = f"  上一份：{live.id}\n  页面{counts}；全部文件{files}。\n"
     words = (("新增", pages.new), ("修改", pages.changed), ("移走", pages.gone))
     lines = [f"  {word}　{file.path}\n" for word, files in words for file in files]
     more = f"  …… 共 {len(lines)} 个\n" if len(lines) > _LISTED else ""

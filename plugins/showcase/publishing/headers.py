@@ -1,4 +1,4 @@
-"""What a store is told about a file, for it has no web server's configuration: its type, and how long it may be kept."""
+"""What a store is told about a file, for no web server is set up there: its type, and how long it may be kept."""
 
 from __future__ import annotations
 

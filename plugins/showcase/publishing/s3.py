@@ -9,11 +9,11 @@
     .showcase/blobs/<sha256>                  pages and data by their hash, of the releases that are kept
     .showcase/published.jsonl                 the log
 
-A store exchanges one object at a time; there is no step that exchanges a site. What readers may get in between is made
-harmless by the order: files whose names hold their hash are sent first, to their own names; pages and data are sent to
-``blobs``. Then copies inside the store, which send nothing, put data, then pages in place, then ``release.json``; what is
-gone is removed last. So for some seconds pages of two releases stand side by side, but none names a file that is
-missing. A kill in between is ended by the next run, for ``switching.json`` says what was begun.
+A store exchanges one object at a time; there is no step that exchanges a site. What readers may get in between is
+made harmless by the order: files whose names hold their hash are sent first, to their own names; pages and data are
+sent to ``blobs``. Then copies inside the store, which send nothing, put data, then pages in place, then
+``release.json``; what is gone is removed last. So for some seconds pages of two releases stand side by side, but none
+names a file that is missing. A kill in between is ended by the next run, for ``switching.json`` says what was begun.
 
 Removed is only what one of our manifests names.
 """
@@ -90,7 +90,8 @@ class S3Target:
     def lock(self, by: str, at: dt.datetime) -> Iterator[None]:
         """See :class:`Target`. What a killed run began to make live is made live first."""
         self._refuse_foreign()
-        with held(self._store, f"{_OURS}lock", by, at) as self._check:
+        with held(self._store, f"{_OURS}lock", by, at) as check:
+            self._check = check
             try:
                 self._store.put(_MARK, b'{"showcase-target": 1}\n')
                 begun = self._release(self._named(_SWITCHING))

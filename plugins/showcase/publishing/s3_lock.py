@@ -1,7 +1,7 @@
 """A lock in a store: an object that is written only if there is none, renewed while its holder lives.
 
-A store ends no lock by itself. So a lock that was not renewed for :data:`LEASE` seconds, by the store's own clock, may be
-taken over; and at once where its holder was a process of this machine that is gone.
+A store ends no lock by itself. So a lock that was not renewed for :data:`LEASE` seconds, by the store's own clock,
+may be taken over; and at once where its holder was a process of this machine that is gone.
 """
 
 from __future__ import annotations

@@ -77,7 +77,8 @@ class Store:
         try:
             yield
         except NoCredentialsError:
-            raise PublishError(f"“{self.name}”：没有访问密钥，请设好 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY") from None
+            told = "没有访问密钥，请设好 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY"
+            raise PublishError(f"“{self.name}”：{told}") from None
         except EndpointConnectionError as error:
             raise PublishError(f"“{self.name}”：连不上（{error}）") from None
         except ClientError as error:
@@ -138,9 +139,7 @@ class Store:
         digest = base64.b64encode(md5).decode()
         client = self._client
         with self._told():
-            client.put_object(
-                **self._key(path), Body=stream, ContentType=kind, CacheControl=cache, ContentMD5=digest
-            )
+            client.put_object(**self._key(path), Body=stream, ContentType=kind, CacheControl=cache, ContentMD5=digest)
 
     def copy(self, old: str, new: str, kind: str, cache: str) -> None:
         """A copy inside the store: nothing is sent."""

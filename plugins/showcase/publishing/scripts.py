@@ -14,7 +14,7 @@ __all__ = [
     "TOUCH", "VERIFY",
 ]  # fmt: skip
 
-_START: Final = 'set -eu; LC_ALL=C; export LC_ALL; umask 022; place=$1; shift\n'
+_START: Final = "set -eu; LC_ALL=C; export LC_ALL; umask 022; place=$1; shift\n"
 _LOOK: Final = r"""
 odd= any=
 look() {
@@ -86,7 +86,9 @@ if [ -z "$id" ] || [ ! -f "releases/$id/manifest.json" ]; then echo none; exit 0
 echo live; cat "releases/$id/manifest.json"
 """
 )
-MANIFEST: Final = _START + 'cd -- "$place"; if [ -f "releases/$1/manifest.json" ]; then cat "releases/$1/manifest.json"; fi'
+MANIFEST: Final = (
+    _START + 'cd -- "$place"; if [ -f "releases/$1/manifest.json" ]; then cat "releases/$1/manifest.json"; fi'
+)
 READ: Final = _START + 'cat -- "$place/current/site/$1"'
 HISTORY: Final = (
     _START
@@ -142,7 +144,9 @@ seen=$id; set -- before earlier
 for link in site before earlier; do
     name=$(goal $link)
     case " $seen " in *" $name "*) continue ;; esac
-    if [ -n "$name" ] && [ $# -gt 0 ]; then ln -s "../../releases/$name/site" "states/.new/$1"; seen="$seen $name"; shift; fi
+    if [ -n "$name" ] && [ $# -gt 0 ]; then
+        ln -s "../../releases/$name/site" "states/.new/$1"; seen="$seen $name"; shift
+    fi
 done
 last=$(ls states | sort -n | tail -n 1)
 state=$(printf '%06d' "$(expr "${last:-0}" + 1)")
@@ -171,7 +175,10 @@ REMOVE: Final = (
     + _FENCE
     + r"""
 for name in "$@"; do
-    case $name in .old-*) ;; *) rm -rf "releases/.old-$name"; mv -T "releases/$name" "releases/.old-$name"; name=.old-$name ;; esac
+    case $name in
+        .old-*) ;;
+        *) rm -rf "releases/.old-$name"; mv -T "releases/$name" "releases/.old-$name"; name=.old-$name ;;
+    esac
     rm -rf "releases/$name"
 done
 ls states | sort -n | head -n -3 | while IFS= read -r state; do rm -rf "states/$state"; done

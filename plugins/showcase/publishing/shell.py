@@ -1,8 +1,8 @@
 """A server that is reached by ssh: short scripts are run there, and one long one that holds a lock.
 
-Nothing is needed there but ``sh``, coreutils and, for the files, ``rsync``. Keys, ports and known hosts are those of the
-user's own ssh configuration; ``SHOWCASE_SSH_CONFIG`` names another. Nothing is ever asked for (``BatchMode``), and an
-unknown host is refused, as ssh is set up to do.
+Nothing is needed there but ``sh``, coreutils and, for the files, ``rsync``. Keys, ports and known hosts are those of
+the user's own ssh configuration; ``SHOWCASE_SSH_CONFIG`` names another. Nothing is ever asked for (``BatchMode``), and
+an unknown host is refused, as ssh is set up to do.
 """
 
 from __future__ import annotations
@@ -29,7 +29,13 @@ _NAME: Final = re.compile(r"[\w.:][\w.:-]*")
 """Of users and hosts: none begins with ``-``, which ssh would take for an option."""
 _BEAT: Final = 20.0
 """Seconds between two signs of life to whoever holds the lock there (:data:`showcase.publishing.scripts.HOLD`)."""
-_OPTIONS: Final = ("-T", "-oBatchMode=yes", "-oConnectTimeout=20", "-oServerAliveInterval=15", "-oServerAliveCountMax=8")
+_OPTIONS: Final = (
+    "-T",
+    "-oBatchMode=yes",
+    "-oConnectTimeout=20",
+    "-oServerAliveInterval=15",
+    "-oServerAliveCountMax=8",
+)
 _REASONS: Final = (
     ("connection refused", "服务器拒绝连接：地址、端口对不对，ssh 服务开了没有"),
     ("host key verification failed", "不认识这台服务器：先用 ssh 手工连一次，核对指纹并记下"),
