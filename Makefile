@@ -17,7 +17,7 @@ check: .venv/site.stamp         ## 只检查内容，不建站
 	$(BIN)/showcase check
 
 test: .venv/test.stamp          ## 全部测试
-	.ci/packages chromium:chromium fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-lxgw-wenkai:/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf librsvg2-bin:rsvg-convert poppler-utils:pdffonts epubcheck:/usr/share/java/epubcheck.jar nginx:/usr/sbin/nginx apache2-utils:ab openssl:openssl
+	.ci/packages chromium:chromium fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-lxgw-wenkai:/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf librsvg2-bin:rsvg-convert poppler-utils:pdffonts epubcheck:/usr/share/java/epubcheck.jar nginx:/usr/sbin/nginx rsync:rsync openssh-client:ssh openssh-server:/usr/sbin/sshd apache2-utils:ab openssl:openssl
 	$(BIN)/python -m pytest
 
 books: .venv/site.stamp         ## 每一辑汇编做成 PDF 和 EPUB，放在 books/

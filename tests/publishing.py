@@ -1,5 +1,6 @@
 """Small sites with a marker in every page and asset, and publishing that is killed at a chosen step.
 
+``python -m tests.publishing to PLACE SITE`` publishes once, to any kind of place.
 ``python -m tests.publishing every ROOM OLD NEW OTHER`` publishes one site after another and is killed before each step.
 Steps are what Python audits: opening, renaming, linking, removing. So every moment between two can be met.
 """
@@ -18,8 +19,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from showcase.publishing.archive import ArchiveTarget
 from showcase.publishing.directory import DirectoryTarget
 from showcase.publishing.manifests import manifest_of
+from showcase.publishing.places import place_named
 from showcase.publishing.releasing import put_live, roll_back
 from showcase.publishing.target import Target
 
@@ -73,19 +76,53 @@ def publish_to(place: Target, site: Path, keep: int = 3, at: dt.datetime = AT) -
         put_live(place, site, manifest_of(site), at, "test@here", lambda sent: None, keep)
 
 
+def publish_named(written: str, site: Path) -> None:
+    """To the place that a person writes so."""
+    publish_to(place_named(written), site)
+
+
 def back(target: Path) -> None:
-    place = DirectoryTarget(target)
+    back_at(DirectoryTarget(target))
+
+
+def back_at(place: Target) -> None:
     with place.lock("test@here", AT):
         roll_back(place, AT, "test@here")
 
 
-def die_at(step: int) -> None:
+def names_of_trouble(folder: Path, seed: int) -> Path:
+    """A site whose files have names that shells, archives and addresses trip over; another one for each seed."""
+    chance = random.Random(seed)
+    names = [
+        "-rf", "a b", "'", '"', "$(touch here)", "`x`", "反斜杠\\n", "*", "#", "%2e", "a&b;c", "é", "+", "长" * 60, "?q=1",
+        ".well-known", "~", "!", "{a,b}",
+    ]  # fmt: skip
+    files = {"index.html": f"<p>{seed}</p>", "about/index.html": "<p>about</p>", "data/units.json": '{"rows": []}'}
+    files |= {f"assets/{name}.0123abcd.css": f"/* {name} */" for name in names if chance.random() < 0.7}
+    files |= {
+        f"units/{name}/index.html": f"<p>{name} {chance.randint(0, 1)}</p>" for name in names if chance.random() < 0.7
+    }
+    files["switch" if seed % 2 else "switch/index.html"] = "a file, then a folder"
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(content)
+    return folder
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Every file of a folder but the one that knows the time."""
+    found = {path: (site / path).read_bytes() for path in _paths(site)}
+    found.pop("release.json", None)
+    return found
+
+
+def die_at(step: int, steps: frozenset[str] = STEPS) -> None:
     """This process kills itself before its ``step``-th step."""
     left = step
 
     def count(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal left
-        if event in STEPS:
+        if event in steps:
             left -= 1
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -94,13 +131,13 @@ def die_at(step: int) -> None:
         sys.addaudithook(count)
 
 
-def in_child(step: int, *what: Any) -> int:
+def in_child(step: int, *what: Any, steps: frozenset[str] = STEPS) -> int:
     """Run a function in a fork that dies at a step; 0 when it came to its end, the signal when it was killed."""
     process = os.fork()
     if process == 0:
         code = 1
         try:
-            die_at(step)
+            die_at(step, steps)
             what[0](*what[1:])
             code = 0
         finally:
@@ -146,6 +183,56 @@ def _wrong(place: Path, allowed: tuple[Path, ...], *, is_tidy: bool = False) -> 
     return wrong
 
 
+def archive_steps(room: Path, old: Path, new: Path) -> dict[str, Any]:
+    """Kill the making of an archive before each of its steps; what was not as it should be is told."""
+    start, wrong, step, code = room / "start", [], 0, 9
+    publish_to(ArchiveTarget(start / "x.zip"), old)
+    sums = {(start / "x.zip").read_bytes()}
+    while code:
+        step += 1
+        place = room / str(step)
+        shutil.copytree(start, place)
+        target = ArchiveTarget(place / "x.zip")
+        code = in_child(step, publish_to, target, new)
+        found = target.live()
+        if found is None or found.manifest not in (manifest_of(old), manifest_of(new)):
+            wrong.append(f"{step}: neither")
+        whole = (place / "x.zip").read_bytes()
+        sums.add(whole)
+        beside = place / "x.zip.sha256"
+        if beside.exists() and hashlib.sha256(whole).hexdigest() not in beside.read_text():
+            wrong.append(f"{step}: another's hash")
+        publish_to(target, new)
+        left = sorted(path.name for path in place.rglob("*"))
+        history = target.history()
+        kept = f"{target.live().previous}.zip"
+        if left != sorted(["lock", "published.jsonl", "x.releases", "x.zip", "x.zip.sha256", kept]):
+            wrong.append(f"{step}, again: {left}")
+        if target.live().manifest != manifest_of(new) or history[-1].release != target.live().id:
+            wrong.append(f"{step}, again: {history}")
+        shutil.rmtree(place)
+    return {"steps": step, "wrong": wrong, "archives": len(sums)}
+
+
+def store_kills(written: str, sites: Path, seed: int, check: Any) -> dict[str, Any]:
+    """Publish all sites to a store; before each a process is killed at a random request, first ones and last ones too.
+
+    :param check: what is wrong with what readers see, given the old site, the new one, and whether it is whole
+    """
+    chance, told, old = random.Random(seed), {"publishes": 0, "kills": 0, "wrong": []}, None
+    requests = frozenset({"http.client.send"})
+    for site in sorted(sites.iterdir()):
+        if old is not None:
+            step = chance.randint(1, 45)
+            told["kills"] += in_child(step, publish_named, written, site, steps=requests) == signal.SIGKILL
+            told["wrong"] += [f"{site.name} killed at {step}: {one}" for one in check(old, site, False)]
+        publish_to(place_named(written), site)
+        told["publishes"] += 1
+        told["wrong"] += [f"{site.name}: {one}" for one in check(old, site, True)]
+        old = site
+    return told
+
+
 def _paths(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
 
@@ -178,7 +265,11 @@ def many(target: Path, sites: Path, seed: int) -> dict[str, int]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "to":
+        publish_named(sys.argv[2], Path(sys.argv[3]))
     if sys.argv[1] == "many":
         print(json.dumps(many(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))))
+    if sys.argv[1] == "archive":
+        json.dump(archive_steps(*map(Path, sys.argv[2:])), sys.stdout)
     if sys.argv[1] == "every":
         json.dump(every_step(*map(Path, sys.argv[2:])), sys.stdout)

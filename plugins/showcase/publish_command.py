@@ -65,7 +65,7 @@ class _Order:
     cls=ChineseCommand,
     options_metavar="[选项]",
     help="发布网站：先建站（或用 --site 写明建好的），过各项检查，给出与线上的差别，答“y”以后一步换上；"
-    "中途断了再运行一次就接着做。目标是网页服务器读的文件夹。",
+    "中途断了再运行一次就接着做。目标：网页服务器读的文件夹，用户@服务器:/文件夹，名称.zip，s3://桶/前缀。",
 )
 @click.argument("place", metavar="目标")
 @click.option("--site", metavar="文件夹", type=click.Path(path_type=Path), help="发布这个建好的网站，不再建站。")
@@ -78,6 +78,7 @@ class _Order:
 @click.option(
     "--keep", metavar="份数", type=WholeNumber(1, 50), default=3, help="目标上留几次发布，默认 3；1 是旧的立刻全删。"
 )
+@click.option("--endpoint", metavar="网址", default="", help="s3:// 的存储服务在哪里；不写就用 AWS 的设置。")
 @click.option("--rollback", is_flag=True, help="退回上一次发布。")
 @config_option
 @click.help_option("--help", help="显示帮助。")
@@ -91,6 +92,7 @@ def publish_command(
     approved: str,
     allow_missing: bool,
     keep: int,
+    endpoint: str,
     rollback: bool,
     config_file: Path,
 ) -> int:
@@ -105,8 +107,9 @@ def publish_command(
     folders, options = parts_of(config, config_file)
     try:
         order = _Order(
-            place_named(place), config_file, site or Path(config.site_dir), config.site_name, config.site_url or "",
-            folders, options, moment_of(None), myself(), yes, dry_run, sheet, approved, allow_missing, keep,
+            place_named(place, endpoint), config_file, site or Path(config.site_dir), config.site_name,
+            config.site_url or "", folders, options, moment_of(None), myself(), yes, dry_run, sheet, approved,
+            allow_missing, keep,
         )  # fmt: skip
         if rollback:
             return _roll_back(order)
@@ -303,18 +306,19 @@ def _log_here(order: _Order, entry: Entry) -> None:
     help="什么时候发布过什么：逐次列出，新的在前，附内容散列。",
 )
 @click.argument("place", metavar="目标")
+@click.option("--endpoint", metavar="网址", default="", help="s3:// 的存储服务在哪里；不写就用 AWS 的设置。")
 @click.option(
     "--format", "form", metavar="text|json", type=click.Choice(["text", "json"]), default="text", help="输出格式。"
 )
 @click.help_option("--help", help="显示帮助。")
-def published_command(place: str, form: str) -> int:
+def published_command(place: str, endpoint: str, form: str) -> int:
     """Exit code 0; 1 when the place cannot be read."""
     from showcase.publishing.journal import entry_line, journal_text
     from showcase.publishing.places import place_named
     from showcase.publishing.values import PublishError
 
     try:
-        entries = place_named(place).history()
+        entries = place_named(place, endpoint).history()
     except PublishError as error:
         click.echo(f"{error}。", err=True)
         return 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["PageFacts", "Reference", "facts_of"]
+__all__ = ["ATTRIBUTE", "PageFacts", "Reference", "facts_of", "tags_of"]
 
 _START: Final = re.compile(rb"<(?:!--|([a-zA-Z][^\s/>]*+))")
 _REST: Final = re.compile(rb"""[^"'>]*+(?:(?:"[^"]*+"|'[^']*+')[^"'>]*+)*+>""")
@@ -17,7 +17,7 @@ _RAW: Final = {
     name: re.compile(rb"</" + name + rb"[\s/>]", re.IGNORECASE) for name in (b"script", b"style", b"textarea", b"title")
 }
 """Elements whose content is no markup, and their ends."""
-_ATTRIBUTE: Final = re.compile(rb"""([^\s"'>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>"']++))?+""")
+ATTRIBUTE: Final = re.compile(rb"""([^\s"'>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>"']++))?+""")
 _REFRESH: Final = re.compile(r"^\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
 _NAMED: Final = frozenset({b"a", b"map"})
 """Elements whose ``name`` can be referred to."""
@@ -44,10 +44,10 @@ def facts_of(content: bytes) -> PageFacts:
     """What its attributes refer to, and its refresh; its ``id`` and names."""
     places: dict[bytes, int] = {}
     anchors: set[str] = set()
-    for place, tag, attributes in _tags(content):
+    for place, tag, attributes in tags_of(content):
         if b"=" not in attributes:
             continue
-        found = {name.lower(): value for name, value in _ATTRIBUTE.findall(attributes) if value}
+        found = {name.lower(): value for name, value in ATTRIBUTE.findall(attributes) if value}
         if b"id" in found:
             anchors.add(_text(found[b"id"]))
         if b"name" in found and tag in _NAMED:
@@ -57,7 +57,7 @@ def facts_of(content: bytes) -> PageFacts:
     return PageFacts(tuple(_references(content, places)), frozenset(anchors))
 
 
-def _tags(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+def tags_of(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """Place, name and attributes of each, in one walk: what does not end is the last thing that is looked at."""
     start = _START.search(content)
     while start:

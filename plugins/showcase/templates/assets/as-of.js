@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const form = document.querySelector("form[data-as-of]"), out = document.querySelector("[data-as-of-roll]");
-  if (!form || !out) return;
+  if (!form || !out || location.protocol === "file:") return;      /* from a disk no data can be read */
   const field = form.elements.namedItem("date"), said = form.querySelector("[data-as-of-said]");
   const now = [...document.querySelectorAll("[data-now]")], {today, root, src} = form.dataset;
   const OPEN = 200;      /* rows of a level that are laid out at once; more unfold on demand */

@@ -6,6 +6,11 @@
   "use strict";
   const form = document.querySelector("form[data-directory]");
   if (!form) return;
+  if (location.protocol === "file:") {      /* from a disk no data can be read: the plain list stays */
+    form.replaceChildren("从本地打开时不能筛选、排序，请按拼音翻看。");
+    document.querySelectorAll(".bar .tools").forEach(tools => { tools.hidden = true; });
+    return;
+  }
   document.documentElement.classList.add("js");
   const STEP = 60;       /* units that are shown at once, and more on demand */
   const MOST = 600;      /* units on the page: the next ones take the place of the first */

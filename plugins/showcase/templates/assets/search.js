@@ -412,5 +412,7 @@
     else if (event.key === "ArrowUp" && at >= 0) go(links[at - 1] ?? field);
     else if (event.key === "Escape" && at >= 0) go(field);
   });
-  read();
+  /* A browser lets a page that was opened from a disk read no files (origin "null"). */
+  if (location.protocol === "file:") { field.disabled = tips.hidden = true; say("从本地打开时不能搜索，请用单位名录。"); }
+  else read();
 })();
