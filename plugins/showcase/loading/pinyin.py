@@ -12,7 +12,7 @@ from typing import Final
 from showcase.digest import program_digest
 from showcase.kept import Kept
 
-__all__ = ["KeptSlugs", "KeptTitles", "Pinyin", "slug_of", "sort_key_of", "sounds_of", "title_key_of"]
+__all__ = ["OTHER_SOUNDS", "KeptSlugs", "KeptTitles", "Pinyin", "slug_of", "sort_key_of", "sounds_of", "title_key_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,11 @@ def _letter(sign: str) -> str:
 
 def _readings(sign: str, first: str) -> str:
     first = first.replace("ü", "v")
-    others = (*_OTHERS.get(sign, "").split(), first.replace("v", "u"))
+    others = (*OTHER_SOUNDS.get(sign, "").split(), first.replace("v", "u"))
     return "/".join(dict.fromkeys((first, *others)))
 
 
-_OTHERS: Final[Mapping[str, str]] = MappingProxyType(
+OTHER_SOUNDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "长": "chang zhang", "乐": "le yue", "重": "chong zhong", "行": "hang xing", "厦": "xia sha", "朝": "chao zhao",
         "都": "du dou", "曾": "zeng ceng", "单": "dan shan", "解": "jie xie", "会": "hui kuai", "涡": "guo wo",

@@ -293,19 +293,26 @@
     const main = bestPlace(told, text, whole), hasSentence = main.isSentence && main.near.size >= numbersOf(summary).size;
     let left = without(without(new Set(terms.map((_, number) => number)), numbersOf(title)), hasSentence ? main.near : numbersOf(summary));
     if (!numbersOf(title).size && !hasSentence && !summary.marks.length) left = new Set(terms.map((_, number) => number));
-    const second = () => {
+    const piece = () => {
       for (const [word, all] of [["话题", topics], [told.type === "单位" ? "名称" : told.own ? "文号" : "单位", names.filter(({name}) => name !== told.title)]]) {
         const one = all.find(({marks}) => marks.some(({number}) => left.has(number)));
-        if (one) return () => { node.append(`${word}：`); put(node, one.signs, one.marks, 0, one.signs.length); };
+        if (one) return {had: numbersOf(one), show: () => { node.append(`${word}：`); put(node, one.signs, one.marks, 0, one.signs.length); }};
       }
       const place = bestPlace(told, text, left);
-      return place.most ? () => around(node, text, place.at, WINDOW / 2) : null;
+      return place.most ? {had: place.near, show: () => around(node, text, place.at, WINDOW / 2)} : null;
     };
-    const more = left.size ? second() : null;
-    if (more) { more(); if (hasSentence || told.summary) node.append("　"); }
-    if (hasSentence) around(node, text, main.at, more ? WINDOW / 2 : WINDOW);
-    else if (told.summary) put(node, summary.signs, summary.marks, 0, summary.signs.length);
-    else if (!more) { if (main.most) around(node, text, main.at, WINDOW); else put(node, text.signs, [], 0, Math.min(WINDOW, text.signs.length)); }
+    const pieces = [];
+    const rest = hasSentence ? () => around(node, text, main.at, pieces.length ? WINDOW / 2 : WINDOW)
+      : told.summary ? () => put(node, summary.signs, summary.marks, 0, summary.signs.length) : null;
+    for (const most = hasSentence || summary.marks.length ? 1 : 2; left.size && pieces.length < most;) {
+      const more = piece();
+      if (!more) break;
+      pieces.push(more.show);
+      left = without(left, more.had);
+    }
+    if (rest && pieces.length < 2) pieces.push(rest);
+    if (!pieces.length) pieces.push(() => (main.most ? around(node, text, main.at, WINDOW) : put(node, text.signs, [], 0, Math.min(WINDOW, text.signs.length))));
+    pieces.forEach((show, n) => { if (n) node.append("　"); show(); });
   };
 
   /* ── the page ── */
