@@ -62,7 +62,7 @@ WITHOUT_FOLDER = {
 }
 NO_RULES = {
     "aria-label", "data-footnote-backref", "data-footnote-backref-idx", "data-footnote-ref", "data-footnotes",
-    "data-heading-content", "data-sourcepos", "footnote-backref", "footnote-ref", "line-break", "ta-center",
+    "data-heading-content", "data-lang", "data-sourcepos", "footnote-backref", "footnote-ref", "line-break", "ta-center",
     "ta-right", "utf-16", "utf-16-be", "utf-16-le", "utf-8", "utf-8-sig",
 }  # fmt: skip
 """Strings of the checking modules that look like names of rules, and are HTML, ODF or encodings."""

@@ -15,7 +15,7 @@ from . import site
 SITE = site.SITE + "site_code: '9900000001'\ncolumns: {公示: 通知公告}\n"
 MORE = {
     "site_config/site.yml": SITE,
-    "content/about.md": "---\ntitle: 关于\ndescription: 本站是什么\ndate: 2026-11-02\n---\n|甲|\n|--:|\n|1|\n",
+    "content/about.md": "---\ntitle: 关于\ndescription: 本站是什么\npublish: 2026-11-02 09:30\n---\n|甲|\n|--:|\n|1|\n",
     "content/notices/2026-11.md": site.NOTICE.replace(
         "date: 2026-11-13\n", "date: 2026-11-13\npublish: 2026-11-13 09:30\n"
     ),
@@ -78,7 +78,7 @@ def test_a_time_is_said_only_where_somebody_wrote_one(built):
 def test_a_free_page_is_the_offices_article(built):
     said = tags(built, "about/")
     assert (said["ArticleTitle"], said["ContentSource"]) == ("关于", "云川市文明办")
-    assert said["PubDate"] == "2026-11-02"
+    assert said["PubDate"] == "2026-11-02 09:30"
     assert built.page("about/").select_one("th.ta-right")
 
 
@@ -139,7 +139,7 @@ def test_nothing_is_said_of_columns_that_are_filled_and_fresh():
 
 
 def test_a_column_that_waits_too_long_is_named():
-    assert column_notes([state(days=26 * 7 + 1)]) == ("“公示”已有 26 周没有更新，要求 26 周内更新",)
+    assert column_notes([state(days=26 * 7 + 1)]) == ("“公示”已有 26 周没有更新，一般 26 周内要有新内容",)
 
 
 @pytest.mark.parametrize(("count", "is_serious"), [(4, False), (5, True)])
@@ -152,6 +152,13 @@ def test_empty_columns_are_counted(count, is_serious):
 
 def test_the_build_tells_of_them(tmp_path):
     removed = {"content/notices/2026-11.md": None, "content/compilations/chunfeng.md": None}
-    found = site.build(tmp_path, removed)
+    numbers = "icp: 川ICP备00000000号\npolice_record: 川公网安备00000000000000号\n"
+    found = site.build(tmp_path, {**removed, "site_config/site.yml": SITE + numbers})
+    foot = found.page("").find("footer")
+    assert foot.find("a", href="https://beian.miit.gov.cn/").string == "川ICP备00000000号"
+    assert foot.find("a", href="https://beian.mps.gov.cn/").string == "川公网安备00000000000000号"
     assert "空白栏目 3 个：公示、经验汇编、话题" in found.output
+    checked = site.run(tmp_path, "showcase", "check")
+    assert "空白栏目 3 个：公示、经验汇编、话题" in checked.output
+    assert "空白栏目" not in site.run(tmp_path, "showcase", "check", "units").output
     assert "“动态”已有" in found.output

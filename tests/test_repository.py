@@ -183,7 +183,7 @@ def test_telephones_and_mail_cannot_reach_anybody():
     for name, text in texts():
         for number in re.findall(r"(?<![\d.-])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9})(?!\d)", text):
             assert number.startswith("000-"), (name, number)
-        for address in re.findall(r"[\w.+-]+@[\w.-]+", text):
+        for address in re.findall(r"[\w.+-]+@(?!v\d)[\w.-]+", text):
             assert address.endswith("@example.org"), (name, address)
 
 

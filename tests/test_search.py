@@ -74,7 +74,7 @@ class Searched:
 def searched(tmp_path_factory: pytest.TempPathFactory) -> Searched:
     root = tmp_path_factory.mktemp("demo")
     made = site.run(
-        root, "showcase", "demo", "--units", "24", "--articles", "3", "--photos", "0", "--seed", "5", "site-source"
+        root, "showcase", "demo", "--units", "14", "--articles", "3", "--photos", "0", "--seed", "5", "site-source"
     )
     assert made.code == 0, made.output
     root = root / "site-source"
@@ -239,7 +239,7 @@ def test_every_query_finds_what_a_plain_look_finds(finder, searched):
 
 def test_every_page_is_in_the_index(searched):
     assert {record["url"] for record in searched.records.values()} == searched.texts.keys()
-    assert len(searched.records) == len(searched.texts) > 200
+    assert len(searched.records) == len(searched.texts) > 120
     assert len(json.loads((searched.root / "search/catalog.json").read_text("utf-8"))["shards"]) > 1
 
 

@@ -5,22 +5,23 @@ What only one command needs is imported where that command uses it: ``--help`` t
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
 from showcase import __version__
+from showcase.asides import accepted_lines, exception_lines, is_below
 from showcase.chinese_click import ChineseGroup, explain
 from showcase.diagnostics import Diagnostic, Diagnostics, Severity, suggest
 from showcase.invocation import WholeNumber, config_option, loaded_config, moment_of, parts_of, site_of
 from showcase.publish_command import publish_command, published_command
-from showcase.reports import FORMATS, acceptance_text
+from showcase.reports import FORMATS
 from showcase.workers import WorkerError
 
 if TYPE_CHECKING:
@@ -107,11 +108,12 @@ def check_command(
         return _report(_inspected(site, folders, diagnostics, checked), form, strict=strict)
     if checked is None:
         wanted = ()  # the settings are at fault: nothing was checked, whatever was asked for
-    if accepted:
-        _list_accepted(diagnostics, wanted, aside=form != "text")
-    else:
-        _list_exceptions(diagnostics, wanted, aside=form != "text")
-    return _report([d for d in diagnostics if _is_below(d.location.file, wanted)], form, strict=strict)
+    for line in accepted_lines(diagnostics, wanted) if accepted else exception_lines(diagnostics, wanted):
+        click.echo(line, err=form != "text")
+    code = _report([d for d in diagnostics if is_below(d.location.file, wanted)], form, strict=strict)
+    if checked is not None and not wanted:
+        _tell_columns(checked, moment_of(today or options.today).date(), aside=form != "text")
+    return code
 
 
 @commands.command(
@@ -450,6 +452,14 @@ def _inspected(site: Path, folders: Folders, found: Diagnostics, checked: Checke
     return [*problems, *(() if checked else found)]
 
 
+def _tell_columns(checked: Checked, today: dt.date, *, aside: bool) -> None:
+    """Empty columns and those where nothing came for long: no fault of a file, but of the site (DOMAIN.md §3.4)."""
+    from showcase.model.columns import column_notes, column_states  # here: the model takes its time to load
+
+    for line in column_notes(column_states(checked.public, today)):
+        click.echo(line, err=aside)
+
+
 def _report(shown: list[Diagnostic], form: str, *, strict: bool) -> int:
     """Print, and the exit code."""
     click.echo(FORMATS[form](shown), nl=False)
@@ -466,27 +476,6 @@ def _relative(path: Path, root: Path) -> str:
     if not absolute.is_relative_to(root):
         raise click.UsageError(f"“{path}”不在网站文件夹里")
     return unicodedata.normalize("NFC", absolute.relative_to(root).as_posix())
-
-
-def _is_below(path: str, wanted: Iterable[str]) -> bool:
-    places = tuple(wanted)
-    return not places or any(place in (".", path) or path.startswith(f"{place}/") for place in places)
-
-
-def _list_accepted(diagnostics: Diagnostics, wanted: tuple[str, ...], *, aside: bool) -> None:
-    """``aside`` of a report that a machine reads."""
-    for acceptance in diagnostics.acceptances:
-        if _is_below(acceptance.location.path, wanted):
-            click.echo(f"接受　{acceptance_text(acceptance)}", err=aside)
-
-
-def _list_exceptions(diagnostics: Diagnostics, wanted: tuple[str, ...], *, aside: bool) -> None:
-    """What the privacy gate let pass because somebody wrote why; told every time, for somebody else reads it."""
-    shown = [a for a in diagnostics.in_force() if _is_below(a.file or a.location.path, wanted)]
-    if shown:
-        click.echo(f"隐私检查的例外（{len(shown)} 条）：", err=aside)
-    for acceptance in shown:
-        click.echo(f"例外　{acceptance_text(acceptance)}", err=aside)
 
 
 def _closing(shown: list[Diagnostic]) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from showcase.model.honors import HonorState
     from showcase.model.volumes import Volume
     from showcase.outline import OwnPages
-    from showcase.previews import PreviewOptions
+    from showcase.previews import PreviewOptions, Previews
     from showcase.renditions import Progress
     from showcase.views import Context, PagePlan
     from showcase.views.parts import Preview
@@ -163,28 +163,41 @@ def assemble(
 
     :raises ClusterError: the cluster that should make photos cannot
     """
-    from showcase.aggregates import Aggregates  # here, for a check makes none of it: that saves it 0.15 s
-    from showcase.bookshelf import book_outputs, books_by_volume, enclosed_books
-    from showcase.feed_files import FeedFiles
-    from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
-    from showcase.previews import with_previews
-    from showcase.renditions import read_placeholders
-    from showcase.views.own import own_plans
-
     photos = tuple(shown_photos(checked.public))
-    if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
-        diagnostics.extend(_make_renditions(photos, cache, how, checked.kept))
-    if diagnostics.errors:
+    if not _are_made(photos, cache, how, checked.kept, diagnostics):
         return None
+    from showcase.bookshelf import books_by_volume  # here and below, for a check makes none of it: that saves it 0.15 s
+    from showcase.previews import with_previews
+
     honors = honor_states(checked.public, today)
     volumes = finished_volumes(checked, today, honors)
     shelf = _print_books(checked, volumes, site_url, cache, books)
     diagnostics.extend(shelf.diagnostics)
     if diagnostics.errors:
         return None
-    context = replace(_context(checked, today, honors, volumes), is_searched=is_searched)
-    context = replace(context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files))
+    context = replace(_context(checked, today, honors, volumes), avif=how.avif, limits=limits, is_searched=is_searched)
+    context = replace(context, books=books_by_volume(shelf.files))
     context, drawn = with_previews(context, previews, checked.kept, cache)
+    return _showcase(checked, context, photos, shelf, drawn, site_url, cache)
+
+
+def _showcase(
+    checked: Checked,
+    context: Context,
+    photos: tuple[Photo, ...],
+    shelf: Shelf,
+    drawn: Previews,
+    site_url: str,
+    cache: Path,
+) -> Showcase:
+    """All pages and files, of which most are only made when somebody asks for their bytes."""
+    from showcase.aggregates import Aggregates
+    from showcase.bookshelf import book_outputs, enclosed_books
+    from showcase.feed_files import FeedFiles
+    from showcase.outline import OwnPages, office_texts, outline_digest, without_bodies
+    from showcase.renditions import read_placeholders
+    from showcase.views.own import own_plans
+
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)
@@ -195,8 +208,7 @@ def assemble(
     outputs = (
         *aggregates.outputs(),
         *feeds.outputs(),
-        *_renditions(photos, cache, how.avif),
-        *_originals(checked.public),
+        *_published(checked.public, photos, cache, context.avif),
         *book_outputs(shelf.files),
         *drawn.outputs,
     )
@@ -208,13 +220,20 @@ def assemble(
         own_pages=own_pages,
         placeholders=read_placeholders(photos, cache),
         kept=checked.kept,
-        notes=(*shelf.notes, *drawn.notes, *column_notes(column_states(checked.public, today))),
+        notes=(*shelf.notes, *drawn.notes, *column_notes(column_states(checked.public, context.today))),
         preview=drawn.of_site,
     )
 
 
-def _originals(collection: Collection) -> Iterator[Output]:
-    """Files that are published as they are."""
+def _are_made(photos: tuple[Photo, ...], cache: Path, how: PhotoOptions, kept: Kept, diagnostics: Diagnostics) -> bool:
+    if not diagnostics.errors:  # no picture is worth making for a site that cannot be published
+        diagnostics.extend(_make_renditions(photos, cache, how, kept))
+    return not diagnostics.errors
+
+
+def _published(collection: Collection, photos: tuple[Photo, ...], cache: Path, avif: bool) -> Iterator[Output]:
+    """Photos, and files that are published as they are."""
+    yield from _renditions(photos, cache, avif)
     yield from attachment_outputs(collection)
     yield from recording_outputs(collection)
     yield from archive_outputs(collection)

@@ -310,8 +310,6 @@ class FreePageSchema(PublicationSchema):
 
     title: RequiredText
     description: Text = ""
-    date: Date | None = None
-    """For the tag PubDate; read here so that a wrong one is told."""
 
 
 class TermSchema(_Schema):

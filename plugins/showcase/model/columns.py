@@ -26,7 +26,9 @@ class Column:
     type: str
     """For the tag ColumnType; the office may say another word in ``site.yml``."""
     weeks: int = 0
-    """How long nothing new may come: 2 for news, 26 for notices and documents (ibid.); 0 where nothing is said."""
+    """How long nothing new may come before it is told. The 2 of news are those of a home page (国办秘函〔2019〕19号;
+    DOMAIN.md §3.4); half a year for notices and decisions is this project's own measure; 0: no matter how long.
+    """
 
 
 COLUMNS: Final = (
@@ -93,7 +95,7 @@ def column_notes(states: Iterable[ColumnState]) -> tuple[str, ...]:
     late = [state for state in known if state.is_late]
     serious = f"；达到 {TOO_MANY_EMPTY} 个，检查时单项否决" if len(empty) >= TOO_MANY_EMPTY else ""
     blank = (f"空白栏目 {len(empty)} 个：{'、'.join(empty)}{serious}",) if empty else ()
-    waits = (f"“{s.column.name}”已有 {s.idle_weeks} 周没有更新，要求 {s.column.weeks} 周内更新" for s in late)
+    waits = (f"“{s.column.name}”已有 {s.idle_weeks} 周没有更新，一般 {s.column.weeks} 周内要有新内容" for s in late)
     return (*blank, *waits)
 
 

@@ -84,6 +84,8 @@ class Answers:
         """:param path: decoded, from the root of the server"""
         if path.startswith(OWN):
             return self._own(path.removeprefix(OWN))
+        if path.startswith(f"{self.mount}{_SEARCH}") and not path.endswith("/"):
+            return self._answer(path)  # whoever waits for the index must not keep it from being made
         with self._counting:
             self._at_work += 1
         try:

@@ -103,18 +103,24 @@
     const at = [];
     for (let n = 0; n < term.length - 1; n += 2) at.push(n);
     if (term.length % 2) at.push(term.length - 2);
-    const lists = await Promise.all(at.map(n => places(of, term.slice(n, n + 2))));
-    let left = lists[0];
-    for (let n = 1; n < lists.length && left.length; n += 1) {
-      const list = lists[n], away = at[n], kept = new Uint32Array(left.length);
-      let count = 0, here = 0;
-      for (const place of left) {
-        while (here < list.length && list[here] < place + away) here += 1;
-        if (list[here] === place + away) kept[count++] = place;
-      }
-      left = kept.subarray(0, count);
+    /* The ends first: in most shards a long term is ruled out by them, and the rest need not be fetched. */
+    const batches = at.length > 2 ? [[at[0], at[at.length - 1]], at.slice(1, -1)] : [at];
+    let left;
+    for (const batch of batches) {
+      if (left && !left.length) break;
+      const lists = await Promise.all(batch.map(n => places(of, term.slice(n, n + 2))));
+      lists.forEach((list, n) => { left = left ? followed(left, list, batch[n]) : list; });
     }
     return left;
+  };
+  const followed = (left, list, away) => {
+    const kept = new Uint32Array(left.length);
+    let count = 0, here = 0;
+    for (const place of left) {
+      while (here < list.length && list[here] < place + away) here += 1;
+      if (list[here] === place + away) kept[count++] = place;
+    }
+    return kept.subarray(0, count);
   };
   const BODY = 1, UNIT = 2, TITLE = 3, WHOLE = 4;
   /* How well each page has a term: as its whole title, in it, in the name of its unit, in its words. All names of a unit
@@ -140,13 +146,14 @@
   /* ── terms ── */
   const shifted = (letters, base) => [...letters].map(letter => String.fromCharCode(base + letter.charCodeAt(0) - 97));
   const SYLLABLE = /^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|ei|ao|ou|an|en|er|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|a|o|e|i|u|v))/;
+  const BEGUN = /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]*n?g?$/;
   const splits = letters => {
     if (!letters) return [[]];
     const whole = SYLLABLE.exec(letters)?.[0] ?? "", ways = [];
     for (let n = whole.length; n > 0; n -= 1)
       if (SYLLABLE.exec(letters.slice(0, n))?.[0].length === n && ways.length < 8)
         ways.push(...splits(letters.slice(n)).map(rest => [letters.slice(0, n), ...rest]));
-    return ways.length ? ways.slice(0, 8) : letters.length < 6 ? [[letters]] : [];
+    return ways.length ? ways.slice(0, 8) : BEGUN.test(letters) ? [[letters]] : [];
   };
   const pinyin = letters => [
     shifted(letters, 0xE000),
