@@ -190,14 +190,14 @@ class _Page:
     url: str
     template: str
     section: str
-    is_draft: bool
+    is_listed: bool
     digest: str
     packed: bytes
 
 
 def _pack(make: Callable[[], Iterable[ViewPage]]) -> tuple[_Page, ...]:
     return tuple(
-        _Page(p.url, p.template, p.section, p.is_draft, digest_of(p, (Marks,)), zlib.compress(to_bytes(p), 1))
+        _Page(p.url, p.template, p.section, p.is_listed, digest_of(p, (Marks,)), zlib.compress(to_bytes(p), 1))
         for p in make()
     )
 
@@ -207,7 +207,7 @@ def _plan(page: _Page) -> PagePlan:
         url=page.url,
         template=page.template,
         section=page.section,
-        is_listed=not page.is_draft,
+        is_listed=page.is_listed,
         make=lambda: from_bytes(zlib.decompress(page.packed)),
         is_shared=True,
         digest=page.digest,

@@ -19,6 +19,7 @@ from showcase.digest import program_digest, text_digest
 from showcase.kept import Kept
 from showcase.outputs import Output
 from showcase.search import (
+    FACTS,
     Document,
     Folding,
     Unsearched,
@@ -66,6 +67,8 @@ class _Made:
     """Packed; nothing where they are known already."""
     table: tuple[tuple[str, str], ...] = ()
     """Path and digest of each file."""
+    facts: tuple[str, bytes] = ("", b"")
+    """Path and content: all shards' facts are one file in the site."""
 
 
 class SearchFiles:
@@ -128,7 +131,7 @@ class SearchFiles:
             same = all(before.pages.get(path, ("",))[0] == keys[path] for path in paths) and had[number] == len(paths)
             if same and key in tables:
                 said = {path: before.pages[path][1] for path in paths}
-                yield number, _Made(said, (), key, table=marshal.loads(tables[key]))  # noqa: S302 – ours
+                yield number, _Made(said, (), key, b"", *_told(tables[key]))
 
     # --- one shard, in a worker ------------------------------------------------------------------------
 
@@ -140,9 +143,11 @@ class SearchFiles:
         key = text_digest(program_digest(), f"{number}/{count}", *(f"{path} {said[path]}" for path in paths))
         table = self._kept.get(_FILES, key)
         if missing or table:
-            return _Made(said, missing, key, table=marshal.loads(table) if table else ())  # noqa: S302 – ours
+            return _Made(said, missing, key, b"", *(_told(table) if table else ()))
         files = self._index(self._documents(paths, said, fresh, number), number)
-        return _Made(said, (), key, _packed(files), tuple((name, text_digest(c)) for name, c in files.items()))
+        digests = tuple((name, text_digest(c)) for name, c in files.items() if not name.endswith(FACTS))
+        facts = next((name, content) for name, content in files.items() if name.endswith(FACTS))
+        return _Made(said, (), key, _packed(files), digests, facts)
 
     def _is_same(self, path: str, keys: Mapping[str, str]) -> bool:
         return self._trusts_keys and self._before.pages.get(path, ("",))[0] == keys[path]
@@ -186,7 +191,7 @@ class SearchFiles:
     def _keep(self, made: _Made) -> None:
         if made.files:
             self._kept.put(_SHARD, {made.key: made.files})
-            self._kept.put(_FILES, {made.key: marshal.dumps(made.table)})
+            self._kept.put(_FILES, {made.key: marshal.dumps((made.table, made.facts))})
 
     def _place(self, paths: list[str], number: int, made: _Made, place: Callable[[Output], None]) -> None:
         loaded: dict[str, bytes] = {}
@@ -213,9 +218,10 @@ class SearchFiles:
         if missing:
             told = "、".join(missing[:_TOLD]) + ("……" if len(missing) > _TOLD else "")
             raise SearchError(f"{len(missing)} 个页面没有进搜索的索引：{told}")
-        place(Output(f"{_PLACE}catalog.json", content=catalog([name for name, _ in shard.table] for shard in shards)))
-        digest = text_digest("fold", program_digest())
-        place(Output(f"{_PLACE}fold.json", digest=digest, make=lambda: self._read_folding().for_browser()))
+        folding = self._read_folding()
+        place(Output(f"{_PLACE}fold.json", content=folding.for_browser()))
+        for name, content in catalog((dict([shard.facts]) for shard in shards), folding).items():
+            place(Output(name, content=content))
         state = _State(
             {path: (keys[path], said) for shard in shards for path, said in shard.said.items()},
             [shard.key for shard in shards],
@@ -234,6 +240,11 @@ def _digest(page: Document | Unsearched | None) -> str:
 
 def _is_found(page: Document | Unsearched | None) -> bool:
     return isinstance(page, Document)
+
+
+def _told(table: bytes) -> tuple[tuple[tuple[str, str], ...], tuple[str, bytes]]:
+    told: tuple[tuple[tuple[str, str], ...], tuple[str, bytes]] = marshal.loads(table)  # noqa: S302 – ours
+    return told
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:

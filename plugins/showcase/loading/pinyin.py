@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from showcase.digest import program_digest
 from showcase.kept import Kept
 
-__all__ = ["KeptSlugs", "KeptTitles", "Pinyin", "slug_of", "sort_key_of", "title_key_of"]
+__all__ = ["KeptSlugs", "KeptTitles", "Pinyin", "slug_of", "sort_key_of", "sounds_of", "title_key_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,15 @@ class Pinyin:
         """As the function of this name."""
         return self._of("sort", name)
 
+    def sounds_of(self, name: str) -> str:
+        """As the function of this name."""
+        return self._of("sounds", name)
+
     def _of(self, what: str, name: str) -> str:
         key = (what, name)
         if key not in self.used:
             found = self.before.get(key)
-            make = slug_of if what == "slug" else sort_key_of
+            make = {"slug": slug_of, "sort": sort_key_of, "sounds": sounds_of}[what]
             self.used[key] = make(name) if found is None else found
         return self.used[key]
 
@@ -105,6 +110,43 @@ def _know_places() -> None:
     from pypinyin import load_phrases_dict  # as above
 
     load_phrases_dict({word: [[sound] for sound in sounds.split()] for word, sounds in _PLACES.items()})
+
+
+@lru_cache(maxsize=4096)
+def sounds_of(name: str) -> str:
+    """What a name may be typed as: for each character its syllable without tone, further readings after ``/``.
+
+    Letters stand for themselves, ``-`` for what has no sound: ``长乐A区`` → ``chang/zhang le/yue a qu``.
+    """
+    from pypinyin import Style, lazy_pinyin  # as above
+
+    _know_places()
+    syllables = lazy_pinyin(name, style=Style.NORMAL, errors=lambda rest: " ".join(map(_letter, rest)))
+    return " ".join(map(_readings, name, " ".join(syllables).split(" ")))
+
+
+def _letter(sign: str) -> str:
+    return sign.lower() if sign.isascii() and sign.isalpha() else "-"
+
+
+def _readings(sign: str, first: str) -> str:
+    first = first.replace("ü", "v")
+    others = (*_OTHERS.get(sign, "").split(), first.replace("v", "u"))
+    return "/".join(dict.fromkeys((first, *others)))
+
+
+_OTHERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "长": "chang zhang", "乐": "le yue", "重": "chong zhong", "行": "hang xing", "厦": "xia sha", "朝": "chao zhao",
+        "都": "du dou", "曾": "zeng ceng", "单": "dan shan", "解": "jie xie", "会": "hui kuai", "涡": "guo wo",
+        "蚌": "beng bang", "铅": "yan qian", "番": "pan fan", "柏": "bai bo", "荥": "xing ying", "尉": "wei yu",
+        "洞": "dong tong", "六": "lu liu", "泌": "mi bi", "筠": "jun yun", "犍": "qian jian", "藏": "zang cang",
+        "车": "che ju", "盛": "sheng cheng", "查": "cha zha", "堡": "bao pu bu", "圩": "xu wei", "角": "jiao lu",
+        "什": "shi shen", "巷": "xiang hang", "埔": "pu bu", "莘": "shen xin", "大": "da dai", "石": "shi dan",
+        "参": "can shen", "尾": "wei yi", "血": "xue xie", "率": "lv shuai", "校": "xiao jiao", "阿": "a e",
+    }
+)  # fmt: skip
+"""Characters of names that readers, and the dictionary, may read otherwise; it knows most from their phrases."""
 
 
 def title_key_of(title: str) -> str:

@@ -113,6 +113,7 @@ def _build_unit(desk: UnitDesk, slug: str, document: Document, schema: UnitSchem
     if kind is None or region is None:
         return None
     short_name = schema.short_name or schema.name
+    names = dict.fromkeys((short_name, schema.name, *(former.name for former in schema.former_names)))
     return Unit(
         slug=slug,
         name=schema.name,
@@ -137,6 +138,7 @@ def _build_unit(desk: UnitDesk, slug: str, document: Document, schema: UnitSchem
         files=loaded.files,
         assessment=loaded.assessment,
         pinyin=desk.pinyin.sort_key_of(short_name),
+        sounds=tuple(map(desk.pinyin.sounds_of, names)),
         text=document.text,
         publication=publication,
         source=source,

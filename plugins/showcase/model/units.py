@@ -295,11 +295,18 @@ class Unit(Record):
     """What it says of its own values and scores."""
     pinyin: str = ""
     """Sort key of the short name, and the source of its initial."""
+    sounds: tuple[str, ...] = ()
+    """Of each of its ``names`` what it may be typed as: a syllable a character, further readings after ``/``."""
 
     @property
     def url(self) -> str:
         """Site-relative address."""
         return f"units/{self.slug}/"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is or was called by, each once: the short name, the full one, former ones."""
+        return tuple(dict.fromkeys((self.short_name, self.name, *(former.name for former in self.former_names))))
 
     @property
     def shown_recordings(self) -> tuple[Recording, ...]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from showcase.search.extracting import Document, Unsearched, read_page
 from showcase.search.folding import Folding, make_folding
-from showcase.search.indexing import FORMAT, catalog, documents_in, index_shard
+from showcase.search.indexing import FACTS, FORMAT, catalog, documents_in, index_shard
 from showcase.search.sharding import shard_count, shard_of
 from showcase.search.whole import index_site
 
 __all__ = [
+    "FACTS",
     "FORMAT",
     "Document",
     "Folding",

@@ -53,7 +53,9 @@ class Document:
     summary: str = ""
     """In a sentence; shown where no sentence of the text has what was looked for."""
     unit: str = ""
-    """Names of the unit that it belongs to, one a line."""
+    """Names of the unit that it belongs to, one a line; of a decision its number."""
+    own: str = ""
+    """Not empty where these names are the page's own."""
     type: str = "其他"
     kind: str = ""
     level: str = ""
@@ -66,7 +68,7 @@ class Document:
     rank: int = 0
     """0 for what has content of its own, 1 for lists and catalogues of it."""
     pinyin: str = ""
-    """Of a unit's names, syllables apart, on the unit's own page."""
+    """Of a unit's names on its own page: a line a name, a syllable a character, further readings after ``/``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def read_page(path: str, html: str) -> Document | Unsearched | None:
         text=text,
         summary=unescape(summary[1]) if (summary := _SUMMARY.search(html)) else "",
         unit=facts.get("unit", ""),
+        own=facts.get("own", ""),
         type=facts.get("type") or "其他",
         kind=facts.get("kind", ""),
         level=facts.get("level", ""),

@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Final
 
-__all__ = ["BREAK", "Folding", "make_folding", "pinyin_marks"]
+__all__ = ["BREAK", "PINYIN", "Folding", "make_folding", "pinyin_lines"]
 
 BREAK: Final = "\n"
 """Stands between two blocks of a page: no word reaches from one into the next."""
@@ -32,6 +34,7 @@ _BREAKS: Final = re.compile(r"\s*\n\s*")
 _INITIAL, _FIRST, _INNER = 0xE000, 0xE020, 0xE040
 """Pinyin is written in characters for private use, so that no text looks like it: initials; first letters of
 syllables; their other letters."""
+PINYIN: Final = frozenset(map(chr, range(_INITIAL, _INNER + 26)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,18 @@ class Folding:
         return _SPACE.sub(_space, _BREAKS.sub(BREAK, found)).strip()
 
     def for_browser(self) -> bytes:
-        """The same table as JSON: two strings of equal length."""
+        """The same table as JSON: two strings of equal length, and its edition."""
+        return json.dumps([*self._strings, self.edition], ensure_ascii=False).encode()
+
+    @property
+    def edition(self) -> str:
+        """By which a browser knows that the table is the one that the index was made with."""
+        return blake2b("".join(self._strings).encode(), digest_size=5).hexdigest()
+
+    @property
+    def _strings(self) -> tuple[str, str]:
         old, new = zip(*self.simplified, strict=True)
-        return json.dumps(["".join(old), "".join(new)], ensure_ascii=False).encode()
+        return "".join(old), "".join(new)
 
 
 def make_folding() -> Folding:
@@ -73,14 +85,20 @@ def make_folding() -> Folding:
     return Folding(tuple(sorted(pairs.items())), table)
 
 
-def pinyin_marks(syllables: str) -> str:
-    """``bai lu zhen`` → its initials and its whole, in letters that no text has."""
-    words = [word for word in syllables.split() if re.fullmatch("[a-z]+", word)]
-    if not words:
-        return ""
+def pinyin_lines(name: str) -> list[str]:
+    """``bai lu zhen`` → its initials and its whole, in letters that no text has; then with other readings, one each."""
+    readings = [word.split("/") for word in name.split(" ") if re.fullmatch("[a-z/]+", word)]
+    first = [word[0] for word in readings]
+    found = list(_both(first)) if first else []
+    for place, words in enumerate(readings):
+        for other in words[1:]:
+            found += _both([*first[:place], other, *first[place + 1 :]])
+    return list(dict.fromkeys(found))
+
+
+def _both(words: Sequence[str]) -> tuple[str, str]:
     initials = "".join(_shift(word[0], _INITIAL) for word in words)
-    whole = "".join(_shift(word[0], _FIRST) + "".join(_shift(c, _INNER) for c in word[1:]) for word in words)
-    return f"{initials}{BREAK}{whole}"
+    return initials, "".join(_shift(word[0], _FIRST) + "".join(_shift(c, _INNER) for c in word[1:]) for word in words)
 
 
 def _shift(letter: str, base: int) -> str:

@@ -26,11 +26,11 @@ from operator import add, sub
 from typing import Any, Final
 
 from showcase.search.extracting import Document
-from showcase.search.folding import BREAK, Folding, pinyin_marks
+from showcase.search.folding import BREAK, PINYIN, Folding, pinyin_lines
 
-__all__ = ["FORMAT", "catalog", "documents_in", "index_shard"]
+__all__ = ["FACTS", "FORMAT", "catalog", "documents_in", "index_shard"]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of the files; a browser that has an older script looks again for a newer one."""
 _ENTRIES: Final = 4_000
 """Places that one file of pairs tells of, about: 9 KB."""
@@ -41,6 +41,7 @@ _SURROGATES: Final = 0xD800
 _GAP: Final = 0x800
 _LEAP: Final = 0x10FFFF - _GAP - 1
 """As far as one character reaches; the last one of all says that it goes on from there."""
+FACTS: Final = "/facts.json"
 _FACETS: Final = ("type", "kind", "level", "region")
 _EPOCH: Final = dt.date(1949, 9, 30).toordinal()
 """Days are counted from it; what is older counts as the first of them."""
@@ -53,12 +54,15 @@ class _Part:
     title: int
     """Characters of its title and the break after it."""
     unit: int
+    """Of the names and the break after each."""
+    lines: tuple[int, ...]
+    """On a page that bears these names: how many there are, how many lines of pinyin, and the length of each line."""
     text: str
     """All of it."""
 
 
 def index_shard(documents: Sequence[Document], folding: Folding, place: str) -> dict[str, bytes]:
-    """Files of one shard by path, the same for the same documents.
+    """Files of one shard by path, the same for the same documents; its facts (``FACTS``) are for ``catalog``.
 
     :param documents: in the order in which they are numbered
     :param place: path of the shard's folder, with its slash
@@ -67,16 +71,28 @@ def index_shard(documents: Sequence[Document], folding: Folding, place: str) -> 
     records = {f"{place}r/{name}.json": content for name, content in _records(documents)}
     names = [path.rpartition("/")[2].removesuffix(".json") for path in records]
     pairs = _files(parts)
-    facts = _facts(documents, parts, names, len(pairs))
+    facts = _facts(documents, parts, names, len(pairs) - 1)
     edition = blake2b(b"\0".join((facts, *pairs)), digest_size=5).hexdigest()
     made = {f"{place}{edition}/{number}.txt": content for number, content in enumerate(pairs)}
-    return {f"{place}{edition}/facts.json": facts, **made, **records}
+    return {f"{place}{edition}{FACTS}": facts, **made, **records}
 
 
-def catalog(shards: Iterable[Mapping[str, bytes] | Iterable[str]]) -> bytes:
-    """Where the shards are, from the paths of their files."""
-    editions = [next(p for p in paths if p.endswith("/facts.json")).rpartition("/")[0] for paths in shards]
-    return json.dumps({"format": FORMAT, "shards": editions}).encode()
+def catalog(shards: Iterable[Mapping[str, bytes]], folding: Folding) -> dict[str, bytes]:
+    """Files for all shards: the facts of all in one, asked for together with the first pairs; and where things are.
+
+    :param shards: their facts by path
+    :param folding: by whose edition a browser knows that it has the right table
+    """
+    found = [(path.removesuffix(FACTS), facts) for files in shards for path, facts in files.items()]
+    whole = b"[%s]" % b",".join(facts for _, facts in found)
+    name = f"search/facts.{_digest(whole)}.json"
+    places = [[place, json.loads(facts)["files"]] for place, facts in found]
+    told = {"format": FORMAT, "fold": folding.edition, "facts": name, "shards": places}
+    return {"search/catalog.json": json.dumps(told).encode(), name: whole}
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=5).hexdigest()
 
 
 # --- records ---------------------------------------------------------------------------------------
@@ -117,19 +133,25 @@ _FIELDS: Final = tuple(field.name for field in fields(Document))
 
 def _part(document: Document, folding: Folding) -> _Part:
     title, unit = (f"{folding.fold(words)}{BREAK}" for words in (document.title, document.unit))
-    words = BREAK.join(filter(None, (folding.fold(document.text), pinyin_marks(document.pinyin))))
-    return _Part(len(title), len(unit), f"{title}{unit}{words}{BREAK}")
+    sounds = [line for name in document.pinyin.split(BREAK) for line in pinyin_lines(name)]
+    names = unit.split(BREAK)[:-1]
+    lines = (len(names), len(sounds), *map(len, (*names, *sounds))) if document.own else ()
+    text = BREAK.join((*sounds, folding.fold(document.text)))
+    return _Part(len(title), len(unit), lines, f"{title}{unit}{text}{BREAK}")
 
 
 def _files(parts: Sequence[_Part]) -> list[bytes]:
-    """Each begins with a line of JSON: gram, length of its list, gram …; the lists follow one another."""
+    """Each begins with a line of JSON: gram, length of its list, gram …; the lists follow one another.
+
+    All pinyin is in the last one, for its pairs are few, and a name has many of them.
+    """
     lists = {**_singles(parts), **_pairs("".join(part.text for part in parts))}
     count = _file_count(sum(map(len, lists.values())))
-    heads: list[list[str | int]] = [[] for _ in range(count)]
-    bodies: list[list[str]] = [[] for _ in range(count)]
+    heads: list[list[str | int]] = [[] for _ in range(count + 1)]
+    bodies: list[list[str]] = [[] for _ in range(count + 1)]
     for gram in sorted(lists):
         signs = _signs(lists[gram])
-        number = _hash(gram) % count
+        number = count if gram[0] in PINYIN else _hash(gram) % count
         heads[number] += (gram, _units(signs))
         bodies[number].append(signs)
     return [
@@ -150,7 +172,7 @@ def _singles(parts: Iterable[_Part]) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
     start = 0
     for part in parts:
-        for sign in set(part.text):
+        for sign in set(part.text) - PINYIN:
             found[sign].append(start + part.text.index(sign))
         start += len(part.text)
     found.pop(BREAK, None)  # an empty shard has none
@@ -202,6 +224,7 @@ def _facts(documents: Sequence[Document], parts: Sequence[_Part], names: Iterabl
         "size": _column(len(part.text) for part in parts),
         "title": _column(part.title for part in parts),
         "unit": _column(part.unit for part in parts),
+        "lines": _column(number for part in parts for number in (part.lines or (0,))),
         "date": _column(_day(document.date) for document in documents),
         "rank": _column(document.rank for document in documents),
         "topics": _column(topics.index(document.topics) for document in documents),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from showcase.search.extracting import Document, Unsearched
 from showcase.search.folding import Folding
-from showcase.search.indexing import catalog, index_shard
+from showcase.search.indexing import FACTS, catalog, index_shard
 from showcase.search.sharding import shard_count, shard_of
 
 __all__ = ["index_site"]
@@ -25,5 +25,6 @@ def index_site(pages: Mapping[str, Document | Unsearched | None], folding: Foldi
         if isinstance(page, Document):
             groups[shard_of(path.removesuffix("index.html"), count)].append(page)
     shards = [index_shard(group, folding, f"search/{number}/") for number, group in enumerate(groups)]
-    files = {path: content for shard in shards for path, content in shard.items()}
-    return {**files, "search/catalog.json": catalog(shards), "search/fold.json": folding.for_browser()}
+    facts = [{path: content for path, content in shard.items() if path.endswith(FACTS)} for shard in shards]
+    files = {path: content for shard in shards for path, content in shard.items() if not path.endswith(FACTS)}
+    return {**files, **catalog(facts, folding), "search/fold.json": folding.for_browser()}

@@ -13,6 +13,7 @@ from showcase.model.office import Decision, DecisionEntry, DecisionList, Event
 from showcase.views.notices.changes import Precedent, precedents
 from showcase.views.paging import chunks, page_url, paged, spans, within
 from showcase.views.parts import HOME, Badge, Context, Crumb, ViewPage, day, state_badge
+from showcase.views.search_facts import SearchFacts
 
 __all__ = ["DecisionView", "decision_line", "decision_pages"]
 
@@ -174,6 +175,7 @@ def decision_pages(context: Context) -> Iterator[ViewPage]:
             content_source="、".join(decision.by),
             is_draft=decision.publication.draft,
             feed="decisions",
+            search=SearchFacts(unit=(decision.number,), is_own=True) if decision.number else SearchFacts(),
         )
         view = _decision_view(context, decision, outcomes)
         is_whole = decision.publication.withdrawn is not None  # nothing of it is shown

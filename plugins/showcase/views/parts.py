@@ -225,6 +225,11 @@ class ViewPage:
     """What our own search tells of it besides."""
 
     @property
+    def is_listed(self) -> bool:
+        """Whether search engines may list it: neither a draft nor our search, which is empty unasked."""
+        return not self.is_draft and self.template != "search.html"
+
+    @property
     def column(self) -> str:
         """Address of the column that it belongs to (:mod:`showcase.model.columns`)."""
         return f"{self.url.partition('/')[0]}/"
@@ -295,7 +300,7 @@ class PagePlan:
     @classmethod
     def of(cls, page: ViewPage, *, is_listed: bool = True) -> PagePlan:
         """Of a page that is made already."""
-        listed = is_listed and not page.is_draft
+        listed = is_listed and page.is_listed
         return cls(url=page.url, template=page.template, section=page.section, is_listed=listed, make=lambda: page)
 
 
@@ -385,14 +390,14 @@ def unit_facts(context: Context, unit: Unit, *, is_own: bool = False) -> SearchF
     :param is_own: it is the unit's own page, which its name in pinyin finds
     """
     best = best_state(context, unit)
-    names = tuple(dict.fromkeys((unit.short_name, unit.name, *(former.name for former in unit.former_names))))
     return SearchFacts(
-        unit=names,
+        unit=unit.names,
+        is_own=is_own,
         kind=unit.kind.name,
         level=best.level.name if best else "",
         region=context.collection.config.regions.label(unit.region),
         image=smallest(unit.cover) if unit.cover and is_own else "",
-        pinyin=re.sub(r"\d", "", unit.pinyin) if is_own else "",
+        pinyin=unit.sounds if is_own else (),
     )
 
 

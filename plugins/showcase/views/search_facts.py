@@ -17,15 +17,17 @@ class SearchFacts:
     type: str = ""
     """What kind of page, in one word; that of its template where it is not given."""
     unit: tuple[str, ...] = ()
-    """Names of the unit that it belongs to, the short one first."""
+    """Names of the unit that it belongs to, the short one first; of a decision its number."""
+    is_own: bool = False
+    """They name the page itself: who looks for one of them wants this page first."""
     kind: str = ""
     level: str = ""
     region: str = ""
     topics: tuple[str, ...] = ()
     image: str = ""
     """Site-relative address of a small picture."""
-    pinyin: str = ""
-    """Of the unit's names, syllables apart: on its own page."""
+    pinyin: tuple[str, ...] = ()
+    """Of each of the unit's names (``Unit.sounds``): on its own page."""
 
     def attributes(self) -> Iterator[tuple[str, str]]:
         """As the page has them."""
@@ -35,7 +37,8 @@ class SearchFacts:
         yield "region", self.region
         yield "topics", "|".join(self.topics)
         yield "image", self.image
-        yield "pinyin", self.pinyin
+        yield "own", "1" if self.is_own else ""
+        yield "pinyin", "\n".join(self.pinyin)
 
 
 _TYPES: Final[Mapping[str, str]] = MappingProxyType(

@@ -10,7 +10,7 @@
   const said = part("said"), found = part("found"), tips = part("tips"), none = part("none"), hits = part("hits");
   const types = part("types"), facets = part("narrow"), more = part("more");
   const root = new URL(box.dataset.root.replace(/\/?$/, "/"), location.href);
-  const FORMAT = 1, FIRST = 35, GAP = 0x800, LEAP = 0x10FFFF - GAP - 1, DAY = 864e5;
+  const FORMAT = 2, FIRST = 35, GAP = 0x800, LEAP = 0x10FFFF - GAP - 1, DAY = 864e5;
   const EPOCH = Date.UTC(1949, 8, 30);
   const PAGE = 10, TERMS = 8, LENGTH = 60, PATIENCE = 200, WINDOW = 110, BEFORE = 24, SHOWN = 8;
   const FACETS = [["kind", "类别"], ["level", "级别"], ["region", "地区"], ["topic", "话题"], ["year", "年份"]];
@@ -58,22 +58,31 @@
 
   /* ── the index ── */
   let index;
+  /* The catalog and the table are asked for whether they changed; all else has its content in its name. */
   const load = () => index ??= (async () => {
-    const [catalog, pairs] = await Promise.all([get("search/catalog.json", "json", "no-cache"), get("search/fold.json", "json")]);
-    if (catalog.format !== FORMAT) throw new Error("format");
+    const [catalog, pairs] = await Promise.all([get("search/catalog.json", "json", "no-cache"), get("search/fold.json", "json", "no-cache")]);
+    if (catalog.format !== FORMAT || catalog.fold !== pairs[2]) throw new Error("format");
     const [old, now] = pairs.map(text => [...text]);
     simplified = new Map(old.map((sign, at) => [sign, now[at]]));
-    return Promise.all(catalog.shards.map(async place => shard(place, await get(`${place}/facts.json`, "json"))));
+    const facts = get(catalog.facts, "json").then(all => all.map(prepared));
+    facts.catch(() => {});      /* whoever waits for it hears of it */
+    return catalog.shards.map(([place, files], number) => ({place, files, loaded: new Map(), facts: () => facts.then(all => all[number])}));
   })();
-  const shard = (place, facts) => {
-    const columns = Object.fromEntries(["size", "title", "unit", "date", "rank", "topics", "type", "kind", "level", "region"].map(name => [name, column(facts[name])]));
-    const starts = new Uint32Array(columns.size.length + 1);
+  const prepared = facts => {
+    const columns = Object.fromEntries(["size", "title", "unit", "lines", "date", "rank", "topics", "type", "kind", "level", "region"].map(name => [name, column(facts[name])]));
+    const starts = new Uint32Array(columns.size.length + 1), lines = [];
     columns.size.forEach((size, at) => { starts[at + 1] = starts[at] + size; });
-    return {...columns, place, starts, files: facts.files, words: facts.words, ownType: facts.words.type.indexOf("单位"), names: facts.names, loaded: new Map()};
+    for (let at = 0; at < columns.lines.length;) {
+      const count = columns.lines[at], end = at + (count ? 2 + count + columns.lines[at + 1] : 1);
+      lines.push(columns.lines.subarray(at, end));
+      at = end;
+    }
+    return {...columns, starts, lines, words: facts.words, names: facts.names};
   };
+  const isSound = sign => sign >= "\uE000" && sign < "\uE060";
   const file = (of, gram) => {
     const [first, second] = [gram[0].codePointAt(0), gram[1]?.codePointAt(0) ?? 0];
-    const at = (Math.imul(first * 31 + second, 0x9E3779B1) >>> 16) % of.files;
+    const at = isSound(gram[0]) ? of.files : (Math.imul(first * 31 + second, 0x9E3779B1) >>> 16) % of.files;
     if (!of.loaded.has(at)) of.loaded.set(at, get(`${of.place}/${at}.txt`, "text").then(parse));
     return of.loaded.get(at);
   };
@@ -97,18 +106,26 @@
     }
     return list.subarray(0, count);
   };
+  /* Where any of some pairs stands. */
+  const anywhere = async (of, grams) => {
+    const lists = (await Promise.all(grams.map(gram => places(of, gram)))).filter(list => list.length);
+    if (lists.length < 2) return lists[0] ?? NOWHERE;
+    const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+    lists.reduce((at, list) => { all.set(list, at); return at + list.length; }, 0);
+    return all.sort();
+  };
   /* Where the pairs of a term stand at the distances that they have in it. */
   const starts = async (of, term) => {
-    if (term.length === 1) return places(of, term);
+    if (term.length === 1) return anywhere(of, term[0].map(sign => [sign]));
     const at = [];
     for (let n = 0; n < term.length - 1; n += 2) at.push(n);
     if (term.length % 2) at.push(term.length - 2);
-    /* The ends first: in most shards a long term is ruled out by them, and the rest need not be fetched. */
-    const batches = at.length > 2 ? [[at[0], at[at.length - 1]], at.slice(1, -1)] : [at];
+    /* The ends of a long term first: in most shards they rule it out, and the rest need not be fetched. */
+    const batches = at.length > 3 && !isSound(term[0][0]) ? [[at[0], at[at.length - 1]], at.slice(1, -1)] : [at];
     let left;
     for (const batch of batches) {
       if (left && !left.length) break;
-      const lists = await Promise.all(batch.map(n => places(of, term.slice(n, n + 2))));
+      const lists = await Promise.all(batch.map(n => anywhere(of, term[n].flatMap(one => term[n + 1].map(next => [one, next])))));
       lists.forEach((list, n) => { left = left ? followed(left, list, batch[n]) : list; });
     }
     return left;
@@ -122,21 +139,31 @@
     }
     return kept.subarray(0, count);
   };
-  const BODY = 1, UNIT = 2, TITLE = 3, WHOLE = 4;
-  /* How well each page has a term: as its whole title, in it, in the name of its unit, in its words. All names of a unit
-     are titles of its own page. */
+  const BODY = 1, UNIT = 2, TITLE = 3, OTHER = 4, WHOLE = 5, BEGUN = 6, OWN = 7;
+  /* How well a place of a page answers: in its words; the name of its unit, its title, a name of its own; and such
+     names: another one begins with the term, a title is the term, the short name begins with it, a name is the term. */
+  const valueAt = (facts, page, into, length) => {
+    const lines = facts.lines[page], title = facts.title[page], isOwn = lines[0] > 0;
+    if (into < title) return length === title - 1 ? (isOwn ? OWN : WHOLE) : isOwn && !into ? BEGUN : TITLE;
+    if (!isOwn) return into < title + facts.unit[page] ? UNIT : BODY;
+    let start = title;
+    for (let n = 2; n < lines.length; n += 1) {
+      if (into < start + lines[n]) {
+        if (into > start) return TITLE;
+        return length === lines[n] ? OWN : n === 2 || (n >= 2 + lines[0] && n < 4 + lines[0]) ? BEGUN : OTHER;
+      }
+      start += lines[n] + 1;
+    }
+    return BODY;
+  };
   const look = async (of, {variants}) => {
-    const best = new Uint8Array(of.size.length);
-    const lists = await Promise.all(variants.map(({signs}) => starts(of, signs)));
+    const lists = await Promise.all(variants.map(signs => starts(of, signs))), facts = await of.facts();
+    const best = new Uint8Array(facts.size.length);
     lists.forEach((list, n) => {
-      const {signs, isPinyin} = variants[n];
       let page = 0;
       for (const place of list) {
-        while (of.starts[page + 1] <= place) page += 1;
-        const into = place - of.starts[page];
-        const inUnit = of.type[page] === of.ownType ? TITLE : UNIT;
-        const value = isPinyin ? inUnit : into < of.title[page] ? (signs.length === of.title[page] - 1 ? WHOLE : TITLE)
-          : into < of.title[page] + of.unit[page] ? inUnit : BODY;
+        while (facts.starts[page + 1] <= place) page += 1;
+        const value = valueAt(facts, page, place - facts.starts[page], variants[n].length);
         if (value > best[page]) best[page] = value;
       }
     });
@@ -145,42 +172,46 @@
 
   /* ── terms ── */
   const shifted = (letters, base) => [...letters].map(letter => String.fromCharCode(base + letter.charCodeAt(0) - 97));
-  const SYLLABLE = /^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|ei|ao|ou|an|en|er|in|un|vn|ia|ie|iu|ua|uo|ui|ue|ve|a|o|e|i|u|v))/;
-  const BEGUN = /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]*n?g?$/;
-  const splits = letters => {
-    if (!letters) return [[]];
-    const whole = SYLLABLE.exec(letters)?.[0] ?? "", ways = [];
-    for (let n = whole.length; n > 0; n -= 1)
-      if (SYLLABLE.exec(letters.slice(0, n))?.[0].length === n && ways.length < 8)
-        ways.push(...splits(letters.slice(n)).map(rest => [letters.slice(0, n), ...rest]));
-    return ways.length ? ways.slice(0, 8) : BEGUN.test(letters) ? [[letters]] : [];
-  };
+  /* Initials; and letters from the first one of a syllable on, wherever further syllables begin. */
   const pinyin = letters => [
-    shifted(letters, 0xE000),
-    ...splits(letters).map(way => way.flatMap(word => [...shifted(word[0], 0xE020), ...shifted(word.slice(1), 0xE040)])),
-  ].map(signs => ({signs, isPinyin: true}));
-  const termsOf = text => [...new Set(text.trim().split(/\s+/).map(word => folded(word).same.slice(0, LENGTH).join("")))].filter(Boolean).slice(0, TERMS).map(word => {
-    const signs = [...word];
-    return {signs, variants: [{signs, isPinyin: false}, ...(/^[a-z]{2,24}$/.test(word) ? pinyin(word) : [])]};
-  });
+    shifted(letters, 0xE000).map(sign => [sign]),
+    [...letters].map((letter, n) => (n ? [0xE020, 0xE040] : [0xE020]).flatMap(base => shifted(letter, base))),
+  ];
+  const SOUND = /^[a-zü"]{2,}$/;
+  const soundOf = word => word.replace(/"/g, "").replace(/ü/g, "v");
+  const termOf = word => {
+    const signs = [...word], letters = SOUND.test(word) ? soundOf(word) : "";
+    return {signs, letters, variants: [signs.map(sign => [sign]), ...(letters.length > 1 ? pinyin(letters) : [])]};
+  };
+  const wordsOf = text => [...new Set(text.trim().split(/\s+/).map(word => folded(word).same.slice(0, LENGTH).join("")))].filter(Boolean).slice(0, TERMS);
+  /* Syllables with blanks between them: the same as without. */
+  const joined = text => {
+    const words = folded(text.trim()).same.join("").split(" ").filter(Boolean), letters = soundOf(words.join(""));
+    return words.length > 1 && words.every(word => /^[a-zü"]+$/.test(word)) && letters.length > 1 && letters.length <= LENGTH
+      ? {signs: [], letters, variants: pinyin(letters)} : null;
+  };
 
   /* ── results ── */
   const yearOf = days => days ? String(new Date(EPOCH + days * DAY).getUTCFullYear()) : "";
   const valuesOf = ({of, page}, facet) => facet === "topic" ? of.words.topics[of.topics[page]]
     : [facet === "year" ? yearOf(of.date[page]) : of.words[facet][of[facet][page]]].filter(Boolean);
   const search = async text => {
-    const shards = await load(), terms = termsOf(text);
+    const shards = await load(), terms = wordsOf(text).map(termOf), whole = joined(text);
     if (!terms.length) return {terms, pages: []};
     const pages = (await Promise.all(shards.map(async (of, number) => {
-      const bests = await Promise.all(terms.map(term => look(of, term))), all = [];
-      for (let page = 0; page < of.size.length; page += 1)
-        if (bests.every(best => best[page])) all.push({of, page, number, value: bests.reduce((sum, best) => sum + best[page], 0)});
+      const [more, ...bests] = await Promise.all([whole ? look(of, whole) : null, ...terms.map(term => look(of, term))]);
+      const facts = await of.facts(), all = [];
+      for (let page = 0; page < facts.size.length; page += 1) {
+        const value = bests.every(best => best[page]) ? bests.reduce((sum, best) => sum + best[page], 0) : 0;
+        if (value || more?.[page]) all.push({of: facts, place: of.place, page, number, value: Math.max(value, (more?.[page] ?? 0) * (1 + terms.length))});
+      }
       return all;
     }))).flat();
-    pages.sort((a, b) => b.value - a.value || a.of.rank[a.page] - b.of.rank[b.page] || b.of.date[b.page] - a.of.date[a.page] || a.number - b.number || a.page - b.page);
-    return {terms, pages};
+    const named = ({of, page, value}) => value >= OTHER * terms.length ? of.title[page] : 0;
+    pages.sort((a, b) => b.value - a.value || a.of.rank[a.page] - b.of.rank[b.page] || named(a) - named(b) || b.of.date[b.page] - a.of.date[a.page] || a.number - b.number || a.page - b.page);
+    return {terms: whole ? [...terms, whole] : terms, pages};
   };
-  const recordOf = ({of, page}) => `${of.place.replace(/\/[^/]*$/, "")}/r/${of.names.slice(page * 6, page * 6 + 6)}.json`;
+  const recordOf = ({of, place, page}) => `${place.replace(/\/[^/]*$/, "")}/r/${of.names.slice(page * 6, page * 6 + 6)}.json`;
 
   /* ── words with marks ── */
   const marksIn = (text, terms) => {
@@ -188,11 +219,32 @@
     same.forEach((sign, at) => { for (let n = 0; n < sign.length; n += 1) units.push(at); });
     terms.forEach((term, number) => {
       const word = term.signs.join("");
-      for (let at = line.indexOf(word), n = 0; at >= 0 && n < 400; at = line.indexOf(word, at + word.length), n += 1)
+      for (let at = word ? line.indexOf(word) : -1, n = 0; at >= 0 && n < 400; at = line.indexOf(word, at + word.length), n += 1)
         marks.push({number, start: from[units[at]], end: from[units[at + word.length - 1]] + 1});
     });
     return {signs, marks: marks.sort((a, b) => a.start - b.start || b.end - a.end)};
   };
+  /* Where a name is typed by its sound: from the character at which a whole begins, or the initials do, to the last one. */
+  const heard = (sounds, letters) => {
+    const whole = (at, left) => !left ? at : (sounds[at] ?? []).reduce((end, one) => end
+      || (one.startsWith(left) ? at + 1 : left.startsWith(one) ? whole(at + 1, left.slice(one.length)) : 0), 0);
+    const initials = (at, left) => !left ? at : sounds[at]?.some(one => one[0] === left[0]) ? initials(at + 1, left.slice(1)) : 0;
+    for (let start = 0; start < sounds.length; start += 1) {
+      const end = whole(start, letters) || initials(start, letters);
+      if (end) return {start, end};
+    }
+    return null;
+  };
+  /* The names of a page's own, with what is typed of them: as they are written, or by their sounds. */
+  const namesOf = (told, terms) => (told.unit ?? "").split("\n").filter(Boolean).map((name, n) => {
+    const {signs, marks} = marksIn(name, terms), spoken = told.pinyin?.split("\n")[n]?.split(" ").map(one => one.split("/")) ?? [];
+    const at = signs.map((_, place) => place).filter(place => spoken[place]?.[0] > "-");
+    terms.forEach(({letters}, number) => {
+      const found = letters && !marks.some(mark => mark.number === number) && heard(at.map(place => spoken[place]), letters);
+      if (found) marks.push({number, start: at[found.start], end: at[found.end - 1] + 1});
+    });
+    return {name, signs, marks: marks.sort((a, b) => a.start - b.start || b.end - a.end)};
+  });
   const put = (node, signs, marks, start, end) => {
     let at = start;
     const words = stop => { if (stop > at) node.append(signs.slice(at, stop).join("").replace(/\s*\n\s*/g, "　")); at = Math.max(at, stop); };
@@ -206,32 +258,54 @@
     }
     words(end);
   };
-  /* Around the place where most of the terms stand together, in a sentence rather than in a label. */
-  const excerpt = (node, told, terms) => {
-    const {signs, marks} = marksIn(told.text, terms), lines = [];
-    let at = 0;
-    told.text.split("\n").forEach(line => { const size = [...line].length; if (/[，。；！？]/.test(line)) lines.push([at, at + size]); at += size + 1; });
-    let best = -1, most = 0, line = 0;
+  /* The place around which most of the wanted terms stand together, in a sentence rather than in a label. */
+  const bestPlace = (told, {marks}, wanted) => {
+    const lines = [], found = {at: -1, most: 0, near: new Set()};
+    let at = 0, line = 0;
+    told.text.split("\n").forEach(words => { const size = [...words].length; if (/[，。；！？]/.test(words)) lines.push([at, at + size]); at += size + 1; });
     marks.forEach((mark, n) => {
       const near = new Set();
-      for (let k = n; k < marks.length && marks[k].end < mark.start + WINDOW - BEFORE; k += 1) near.add(marks[k].number);
+      for (let k = n; k < marks.length && marks[k].end < mark.start + WINDOW - BEFORE; k += 1) if (wanted.has(marks[k].number)) near.add(marks[k].number);
+      if (!near.size && wanted.has(mark.number)) near.add(mark.number);
       while (line < lines.length && lines[line][1] < mark.end) line += 1;
       const isSentence = line < lines.length && lines[line][0] <= mark.start && mark.start >= told.title.length;
-      const value = near.size * 2 + isSentence;
-      if (value > most) { most = value; best = mark.start; }
+      const value = near.size && near.size * 2 + isSentence;
+      if (value > found.most) Object.assign(found, {at: mark.start, most: value, near, isSentence});
     });
-    if (told.summary && most < 3) {
-      const summary = marksIn(told.summary, terms);
-      put(node, summary.signs, summary.marks, 0, summary.signs.length);
-      return;
-    }
-    let start = Math.max(best - BEFORE, 0);
-    for (let n = best - 1; n >= start; n -= 1) if ("\n。！？".includes(signs[n])) { start = n + 1; break; }
-    while (start < best && /[\s，。、；：！？—…·)）”》〕-]/.test(signs[start])) start += 1;
-    const end = Math.min(start + WINDOW, signs.length);
+    return found;
+  };
+  const around = (node, {signs, marks}, at, size) => {
+    let start = Math.max(at - BEFORE, 0);
+    for (let n = at - 1; n >= start; n -= 1) if ("\n。！？".includes(signs[n])) { start = n + 1; break; }
+    while (start < at && /[\s，。、；：！？—…·)）”》〕-]/.test(signs[start])) start += 1;
+    const end = Math.min(Math.max(start + size, marks.find(mark => mark.start === at)?.end ?? 0), signs.length);
     if (start > 0) node.append("……");
     put(node, signs, marks, start, end);
     if (end < signs.length) node.append("……");
+  };
+  const numbersOf = ({marks}) => new Set(marks.map(mark => mark.number));
+  const without = (wanted, had) => new Set([...wanted].filter(number => !had.has(number)));
+  /* Up to two pieces in which each term is marked that the title does not show: a sentence, or the summary where it has
+     one; and what is said in a word: another name, a topic, a label. */
+  const excerpt = (node, told, terms, names, title) => {
+    const text = marksIn(told.text, terms), summary = marksIn(told.summary ?? "", terms), topics = (told.topics ?? []).map(topic => ({name: topic, ...marksIn(topic, terms)}));
+    const whole = new Set(terms.map((_, number) => number).filter(number => terms[number].signs.length));
+    const main = bestPlace(told, text, whole), hasSentence = main.isSentence && main.near.size >= numbersOf(summary).size;
+    let left = without(without(new Set(terms.map((_, number) => number)), numbersOf(title)), hasSentence ? main.near : numbersOf(summary));
+    if (!numbersOf(title).size && !hasSentence && !summary.marks.length) left = new Set(terms.map((_, number) => number));
+    const second = () => {
+      for (const [word, all] of [["话题", topics], [told.type === "单位" ? "名称" : told.own ? "文号" : "单位", names.filter(({name}) => name !== told.title)]]) {
+        const one = all.find(({marks}) => marks.some(({number}) => left.has(number)));
+        if (one) return () => { node.append(`${word}：`); put(node, one.signs, one.marks, 0, one.signs.length); };
+      }
+      const place = bestPlace(told, text, left);
+      return place.most ? () => around(node, text, place.at, WINDOW / 2) : null;
+    };
+    const more = left.size ? second() : null;
+    if (more) { more(); if (hasSentence || told.summary) node.append("　"); }
+    if (hasSentence) around(node, text, main.at, more ? WINDOW / 2 : WINDOW);
+    else if (told.summary) put(node, summary.signs, summary.marks, 0, summary.signs.length);
+    else if (!more) { if (main.most) around(node, text, main.at, WINDOW); else put(node, text.signs, [], 0, Math.min(WINDOW, text.signs.length)); }
   };
 
   /* ── the page ── */
@@ -242,14 +316,15 @@
     const unit = (told.unit ?? "").split("\n")[0], isUnit = told.type === "单位";
     const path = [told.type, isUnit ? told.region : unit, told.date].filter(Boolean);
     node.querySelector(".path").textContent = path.join(" › ");
-    const link = node.querySelector("a"), title = marksIn(told.title, terms);
+    const link = node.querySelector("a"), names = namesOf(told, terms), plain = marksIn(told.title, terms);
+    const title = names.find(({name, marks}) => name === told.title && marks.length > plain.marks.length) ?? plain;
     link.href = new URL(told.url, root).href;
     put(link, title.signs, title.marks, 0, title.signs.length);
     const badges = node.querySelector(".badges");
     if (isUnit && told.level) badges.append(badge(told.level === "全国级" ? "全国" : told.level, LOOKS[LEVELS.indexOf(told.level)] ?? "cou"));
     if (isUnit && told.kind) badges.append(badge(told.kind, "kind"));
     if (!badges.childNodes.length) badges.remove();
-    excerpt(node.querySelector(".words"), told, terms);
+    excerpt(node.querySelector(".words"), told, terms, names, title);
     if (told.image) node.querySelector("img").src = new URL(told.image, root).href;
     else { node.querySelector(".pic").remove(); node.classList.add("no"); }
     return node;
@@ -337,8 +412,9 @@
     state.count = 0;
     tips.hidden = isAsked; found.hidden = !isAsked || !state.result.pages.length; none.hidden = !isAsked || state.shown.length > 0;
     if (!isAsked) { say(); hits.replaceChildren(); box.dataset.done = state.text; return; }
-    tell(); drawTypes(); drawFacets();
-    const first = await Promise.all(state.shown.slice(0, PAGE).map(page => draw(page, state.result.terms)));
+    const coming = Promise.all(state.shown.slice(0, PAGE).map(page => draw(page, state.result.terms)));
+    tell(); drawTypes(); drawFacets();      /* while the records are on their way */
+    const first = await coming;
     if (turn !== state.turn) return;
     hits.replaceChildren(...first);
     state.count = first.length;
