@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from urllib.parse import quote, urlencode
 import pytest
 import yaml
 
+from showcase.loading.pinyin import sort_key_of
 from showcase.model.vocabulary import Region, Regions
 from showcase.views.directory.regions import region_tree, rolled_up
 from tests import rich, site
@@ -83,6 +85,10 @@ REGIONS = {"regions": [{"code": "99", "name": "川岭省", "children": [
     {"code": "9902", "name": "望山县", "children": [{"code": "990201", "name": "城关镇"}]},
     {"code": "9903", "name": "云岭县", "children": [{"code": f"9903{n:02}", "name": f"第{n}镇"} for n in range(10, 75)]},
 ]}]}  # fmt: skip
+SPOKEN = {
+    "重庆路": "chong qing lu", "长乐镇": "chang le zhen", "音乐厅": "yin yue ting", "校长班": "xiao zhang ban",
+    "朝阳社区": "chao yang she qu", "长垣县": "chang yuan xian", "单家屯": "shan jia tun", "简单家常": "jian dan jia chang",
+}  # fmt: skip
 LIMITS = {"cards": 5, "names": 7, "entries": 4, "faces": 3}
 
 
@@ -121,6 +127,11 @@ def built(folder, **limits: int) -> site.Result:
     result = site.build(folder, files(**limits))
     assert result.code == 0, result.output
     return result
+
+
+def test_names_sound_as_people_say_them():
+    """Letters of A–Z and what readers type come from it."""
+    assert {name: re.sub(r"\d", "", sort_key_of(name)) for name in SPOKEN} == SPOKEN
 
 
 @pytest.fixture(scope="module")

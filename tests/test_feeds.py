@@ -189,7 +189,7 @@ def test_what_happens_to_titles_is_told(built):
     june = f"{TAG}decisions/2024-06/#"
     assert told == {
         f"{june}promote": "晋级省级文明单位标兵：云川市河西学校",
-        f"{june}yellow": "黄牌省级文明单位：清源区清河街道办事处",
+        f"{june}yellow": "黄牌（省级文明单位）：清源区清河街道办事处",
         f"{june}revoke": "撤销省级文明单位：望山县撤销单位",
         f"{TAG}decisions/2024-03/#award": "授予市级文明村镇：云川市清源区白鹭镇人民政府",
         f"{TAG}decisions/2021-05/#award": "授予省级文明单位 3 家",

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import Tag
 
-from tests import hard, site
+from tests import hard, rich, site
 
 NOTHING: site.Files = {
     **{
@@ -89,6 +89,17 @@ def test_the_chart_says_what_the_statistics_say(hard_site):
     told = hard_site.page("statistics/").select_one("#s-cols-stock-d")
     assert words(chart.desc) == words(told)
     assert [t.get_text() for t in chart.select("text.v")][-1] == "4"
+
+
+def test_what_no_year_of_the_chart_has_is_said(little):
+    """A title without a date is among the figures beside the chart, so they differ."""
+    higher = rich.honor("省级文明村镇", "不详", "文明村镇", level="省级", jurisdiction="川岭省")
+    honors = [rich.honor("市级文明村镇", "2020-05", "文明村镇"), higher]
+    page = little(
+        {**NOTHING, "units/bailu-town/index.md": rich.unit("白鹭镇政府", "白鹭镇", "文明村镇", "清源区", honors=honors)}
+    ).page("")
+    assert [t.get_text() for t in page.select("svg.chart.cols text.v")][-1] == "1"
+    assert words(page.select_one(".drawn-r .asof")) == "另有 1 项在册称号没有写明时间，不在各年之内。"
 
 
 def test_no_picture_stands_twice_above_the_news(hard_site):

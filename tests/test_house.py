@@ -103,6 +103,18 @@ def test_every_dependency_has_its_reason(repository):
     assert {name.lower() for name in table} == declared
 
 
+def test_every_module_has_its_one_thing(repository):
+    """plugins/README.md has a row for each package and module, a place for it in the layers, and names no other."""
+    root = repository / "plugins/showcase"
+    apart = {"__init__", "__main__", "templates"}
+    there = {p.stem for p in root.iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()} - apart
+    document = (repository / "plugins/README.md").read_text(encoding="utf-8")
+    layers, table = document.partition("| 模块 |")[0], document.partition("| 模块 |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| ([^|]*) \|", table, re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`(\w+)/?`", row)} == there
+    assert there <= set(re.findall(r"\w+", layers))
+
+
 HEAVY = (
     "PIL", "comrak", "feedgen", "lxml", "openpyxl", "pillow_heif", "pydantic", "pypdf", "pypinyin", "xlsxwriter",
     "distributed", "showcase.demo", "showcase.differences", "showcase.exports", "showcase.pipeline", "showcase.views",

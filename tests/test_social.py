@@ -258,7 +258,10 @@ def test_machines_find_the_way_and_the_search(hard_site):
         BASE, f"{BASE}units/", f"{BASE}units/rare/", f"{BASE}units/rare/jingyan/",
     ]  # fmt: skip
     assert [step["position"] for step in steps] == [1, 2, 3, 4]
-    assert article["Article"]["datePublished"] == "2026-03-02"
+    assert article["Article"]["datePublished"] == article["WebPage"]["datePublished"] == "2026-03-02"
+    assert article["Article"]["image"] == article["WebPage"]["primaryImageOfPage"]
+    unit = graph(hard_site.page("units/rare/"))["WebPage"]
+    assert (unit["dateModified"], "datePublished" in unit) == ("2026-03-02", False)
     assert article["Article"]["author"]["@id"] == graph(hard_site.page("units/rare/"))["Organization"]["@id"]
 
 

@@ -7,14 +7,10 @@ would hide a hole: no dialog, no script but the site's own files, no request to 
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
 import json
 import re
 import shutil
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,13 +21,15 @@ import pytest
 from showcase.markdown import Links, clean_page, render
 from showcase.model.documents import Text
 from tests import site
-from tests.browser import Browser, browser
+from tests.browser import Browser, browser, served
 from tests.conftest import REPOSITORY
 from tests.test_bad import checked
 
 __all__ = ["browser"]
 
 CORPUS = REPOSITORY / "../shared/corpus/xss/payloads.json"
+OPENLY = ""
+"""No policy: what a browser is told to block is not seen to be harmless."""
 LINKS = Links(folder="units/bailu-town", root="units/bailu-town", page_url="units/bailu-town/p/")
 WAYS: dict[str, Callable[[str], str]] = {
     "body": lambda p: f"前文\n\n{p}\n\n后文\n",
@@ -186,23 +184,6 @@ def without_faulty(root: Path) -> int:
     raise AssertionError([str(found) for found in errors])
 
 
-@contextlib.contextmanager
-def served_openly(root: Path) -> Iterator[str]:
-    """Without any policy: what a browser is told to block is not seen to be harmless."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            """Nothing."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
 def opened(chromium: Browser, base: str, urls: list[str], own: frozenset[str] = frozenset()) -> list[str]:
     """Everything that happened on these pages and should not have.
 
@@ -270,7 +251,7 @@ def test_the_trap_catches(tmp_path, browser):
     (tmp_path / "host.html").write_text(page())
     for n, payload in enumerate(raw):
         (tmp_path / f"{n}.html").write_text(page(payload))
-    with served_openly(tmp_path) as base:
+    with served(tmp_path, OPENLY) as base:
         for n, (payload, kind) in enumerate(raw.items()):
             found = {word.partition(":")[0] for word in opened(browser, base, [f"/{n}.html"])}
             assert kind in found, (payload, found)
@@ -288,7 +269,7 @@ def test_what_the_functions_make_of_payloads_does_nothing(tmp_path, browser, pay
     (tmp_path / "host.html").write_text(page())
     for n, html in enumerate(pages):
         (tmp_path / f"{n}.html").write_text(html, encoding="utf-8", errors="replace")
-    with served_openly(tmp_path) as base:
+    with served(tmp_path, OPENLY) as base:
         bad = opened(browser, base, [f"/{n}.html" for n in range(len(pages))])
     tried = len(free) + sum(map(len, made))
     figures("payloads tried in the Markdown functions", tried)
@@ -312,7 +293,7 @@ def test_a_site_full_of_payloads_does_nothing(tmp_path, browser, payloads, figur
     assert len(urls) > len(payloads), "most of them are there"
     own = frozenset(re.findall(r"<script>(.*?)</script>", built.text("404.html"), re.DOTALL))
     (built.site / "host.html").write_text(page())
-    with served_openly(built.site) as base:
+    with served(built.site, OPENLY) as base:
         bad = opened(browser, base, urls, own)
     figures("payloads tried on a site", found.tried)
     figures("payloads refused by the check", found.refused)

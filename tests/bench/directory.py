@@ -11,18 +11,14 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import functools
 import gzip
-import http.server
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +33,7 @@ from showcase.model.ledger import honor_states
 from showcase.model.units import FormerName, Honor, Photo, Unit
 from showcase.views import Context
 from showcase.views.directory import directory_files
-from tests.browser import Browser
+from tests.browser import Browser, served
 
 TODAY = dt.date(2026, 11, 18)
 SYLLABLES = "安an 白bai 碧bi 常chang 春chun 大da 东dong 丰feng 高gao 光guang 海hai 河he 红hong 江jiang 金jin 兰lan 柳liu 龙long 明ming 南nan 平ping 青qing 泉quan 山shan 石shi 松song 桃tao 望wang 西xi 新xin 阳yang 云yun 竹zhu".split()
@@ -122,36 +118,6 @@ def synthetic(known: Collection, count: int) -> Collection:
     return replace(known, units=tuple(units), decisions=(), notices=(), compilations=(), digests={})
 
 
-class Compressing(http.server.SimpleHTTPRequestHandler):
-    """As any server is set up: what is text goes compressed."""
-
-    def log_message(self, *args: object) -> None:
-        """Nothing."""
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        packed = gzip.compress(path.read_bytes(), 6)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(packed)))
-        self.end_headers()
-        self.wfile.write(packed)
-
-
-@contextmanager
-def served(root: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressing, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/units/"
-    server.shutdown()
-    server.server_close()
-
-
 WATCH = """window.tasks = [];
 for (const type of ['longtask', 'long-animation-frame'])
   new PerformanceObserver(list => list.getEntries().forEach(e => tasks.push(e.duration))).observe({type, buffered: true});"""
@@ -229,9 +195,10 @@ def main(arguments: list[str] | None = None) -> dict[str, float]:
             browser.call("Emulation.setCPUThrottlingRate", rate=options.slower)
             browser.call("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
             browser.call("Network.enable")
+            browser.call("Network.setCacheDisabled", cacheDisabled=True)
             browser.size(390, 844, mobile=True)
-            with served(root) as address:
-                rounds = [dict(one_round(browser, address)) for _ in range(options.rounds)]
+            with served(root, policy="", gzipped=True) as base:
+                rounds = [dict(one_round(browser, f"{base}/units/")) for _ in range(options.rounds)]
             browser.close()
             figures |= {name: min(each[name] for each in rounds) for name in rounds[0]}
     for name, figure in figures.items():

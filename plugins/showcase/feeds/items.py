@@ -14,7 +14,7 @@ from showcase.feeds.values import Enclosure, FeedItem
 from showcase.model.collection import Collection, Thing
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Source
-from showcase.model.office import Compilation, Decision, DecisionList, Notice
+from showcase.model.office import Compilation, Decision, DecisionList, Event, Notice
 from showcase.model.outcomes import Change, compare
 from showcase.model.renditions import Rendition, plan_fallback
 from showcase.model.units import Article, Unit
@@ -25,6 +25,8 @@ _FEW: Final = 3
 """Units that a summary names."""
 _NAMES: Final = 200
 """Units of one list that an entry names; the decision's page has them all."""
+_MARKS: Final = (Event.YELLOW, Event.RECTIFY)
+"""Events that no sentence has as its verb."""
 _MEDIA_TYPES: Final = MappingProxyType({
     ".pdf": "application/pdf", ".epub": "application/epub+zip", ".zip": "application/zip", ".txt": "text/plain",
     ".csv": "text/csv", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp",
@@ -265,9 +267,10 @@ class _Words:
         return self._item(decision.url, self._told(what), summary, html, (what.event.value,), _by(decision))
 
     def _told(self, what: HonorNews) -> str:
-        """撤销省级文明单位：落花单位; of several units their number."""
+        """撤销省级文明单位：落花单位, 黄牌（省级文明单位）：落花单位; of several units their number."""
         titles = tuple(dict.fromkeys(f"{entry.title}{entry.prize}" for _, entry in what.named))
-        given = f"{what.event.value}{titles[0]}{'等称号' if len(titles) > 1 else ''}"
+        title = f"{titles[0]}{'等称号' if len(titles) > 1 else ''}"
+        given = f"{what.event.value}（{title}）" if what.event in _MARKS else f"{what.event.value}{title}"
         units = tuple(dict.fromkeys(entry.unit for _, entry in what.named))
         if len(units) == 1:
             return f"{given}：{self.desk.collection.name_of(units[0])}"

@@ -9,7 +9,7 @@ from typing import Final
 
 from showcase.model.notice_life import NoticeState
 from showcase.model.office import Notice
-from showcase.model.statistics import stock, years
+from showcase.model.statistics import Holding, stock, years
 from showcase.model.units import Article, ArticleType, Unit
 from showcase.model.vocabulary import Site, Term
 from showcase.views.charts import ColumnChart, Part, Series, column_chart
@@ -108,6 +108,8 @@ class HomeView:
     figures: tuple[Figure, ...]
     chart: ColumnChart | None
     """Titles on the roll, year by year; none while no two years are known."""
+    undated: int
+    """Titles on the roll that stand in no year of it."""
     feature: Feature | None
     cards: tuple[Card, ...]
     volume: VolumeView | None
@@ -145,6 +147,7 @@ def _home_view(context: Context) -> HomeView:
     notices = _notices(context, NoticeState.OPEN)
     bars, news = tuple(_region_bars(context)), tuple(news_lines(context)[:_NEWS])
     counted = sum(best_state(context, unit) is not None for unit in context.units)
+    holding = stock(context.collection, context.honors)
     return HomeView(
         site=site,
         hero=picture(context, hero.cover) if hero and hero.cover else None,
@@ -154,7 +157,8 @@ def _home_view(context: Context) -> HomeView:
         more_notices=max(len(notices) - _NOTICES, 0),
         coming_notices=tuple(notice_line(context, n) for n in _notices(context, NoticeState.BEFORE)[:_NOTICES]),
         figures=tuple(_figures(context)) if counted else (),
-        chart=_chart(context) if counted else None,
+        chart=_chart(context, holding) if counted else None,
+        undated=holding.undated,
         feature=feature,
         cards=tuple(_cards(context, hero, feature)),
         volume=_newest_volume(context),
@@ -241,9 +245,9 @@ def _figures(context: Context) -> Iterator[Figure]:
         yield Figure(f"{proven / len(best):.0%}".rstrip("%"), "%", "最高荣誉已有决定文件可核")
 
 
-def _chart(context: Context) -> ColumnChart | None:
+def _chart(context: Context, holding: Holding) -> ColumnChart | None:
     """What stood on the roll at the end of each of the last years, as on the page of statistics."""
-    known = years(stock(context.collection, context.honors).titles, context.today)[-_YEARS:]
+    known = years(holding.titles, context.today)[-_YEARS:]
     levels = [(term, _BAR_CSS[min(term.order, 3)]) for term in context.collection.config.taxonomies.levels]
     series = [
         Series(str(one.year), tuple(Part(css, level.name, one.stock.get(level, 0)) for level, css in levels))

@@ -22,6 +22,8 @@ __all__ = ["Organization", "Writing", "linked_data", "organization", "writing"]
 _ESCAPES: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """So that no word can end the element that the data stand in."""
 _LANGUAGE: Final = "zh-Hans"
+_GROWING: Final = ("unit.html", "activity.html", "archive.html")
+"""Pages whose date is that of the newest thing on them: they were changed then, not published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,7 @@ def _said(**words: Any) -> dict[str, Any]:
 
 def _page(page: ViewPage, base: str, preview: Preview | None) -> Mapping[str, Any]:
     about = {Organization: "unit", Writing: "article"}.get(type(page.about))
+    date = page.published.iso if page.published and page.published.is_known else ""
     return _said(
         at_type="WebPage",
         at_id=f"{base}{page.url}",
@@ -126,7 +129,7 @@ def _page(page: ViewPage, base: str, preview: Preview | None) -> Mapping[str, An
         description=page.description,
         inLanguage=_LANGUAGE,
         isPartOf={"@id": f"{base}#site"},
-        datePublished=page.published.iso if page.published and page.published.is_known else "",
+        **{"dateModified" if page.template in _GROWING else "datePublished": date},
         primaryImageOfPage=_image(preview, base),
         about={"@id": f"{base}{page.url}#{about}"} if about else None,
         keywords="，".join(page.keywords),
@@ -186,6 +189,7 @@ def _article(article: Writing, page: ViewPage, base: str) -> Mapping[str, Any]:
         datePublished=article.date.iso if article.date.is_known else "",
         author={"@type": "Organization", "@id": f"{base}{article.unit_url}#unit", "name": article.unit},
         keywords=list(article.topics),
+        image=_image(page.preview, base),
         inLanguage=_LANGUAGE,
         mainEntityOfPage={"@id": f"{base}{page.url}"},
     )
