@@ -7,13 +7,17 @@ into pages. ``publish`` builds both, once for all processes of a run.
 from __future__ import annotations
 
 import fcntl
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
+
+import pytest
 
 from tests import site
 from tests.conftest import REPOSITORY
 
-__all__ = ["PAGE_TYPES", "PageType", "publish"]
+__all__ = ["PAGE_TYPES", "PageType", "publish", "shared"]
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,17 @@ class PageType:
     """In plugins/showcase/templates; ``main.html`` is that of the office's free pages."""
     url: str
     """Below the folder of both sites: ``hard/`` is that of hard cases, all else the repository's."""
+    ready: str = ""
+    """What is true, as a script, when the page has filled itself; empty for a page that is ready when it is loaded."""
     moves_on: bool = False
     """Leads elsewhere at once, so that nobody ever looks at it."""
 
 
+_SETTLED = "document.querySelector('[data-found]:not([hidden])')?.querySelector('.card, tbody tr, [data-none]:not([hidden])')"
+_ANSWERED = "document.querySelector('[data-finder]').dataset.done"
+
 PAGE_TYPES = (
     PageType("home", "home.html", ""),
-    # short ones first: what takes long is asked of the first page of a template
     PageType("roll-few", "roll.html", "hard/honors/"),
     PageType("roll-level-few", "roll_list.html", "hard/honors/levels/shi-ji/"),
     PageType("statistics-few", "statistics.html", "hard/statistics/"),
@@ -43,6 +51,12 @@ PAGE_TYPES = (
     PageType("guide", "main.html", "guide/"),
     PageType("404", "404.html", "404.html"),
     PageType("directory", "directory.html", "units/"),
+    PageType("directory-chosen", "directory.html", f"units/?region={quote('清源区')}&view=cards", ready=_SETTLED),
+    PageType("directory-table", "directory.html", "units/?view=table&sort=level", ready=_SETTLED),
+    PageType("directory-none", "directory.html", f"units/?q={quote('没有这一家')}", ready=_SETTLED),
+    PageType("search", "search.html", f"search/?q={quote('志愿')}", ready=_ANSWERED),
+    PageType("search-none", "search.html", f"search/?q={quote('没有这样的话')}", ready=_ANSWERED),
+    PageType("search-start", "search.html", "search/"),
     PageType("unit", "unit.html", "units/bailu-town/"),
     PageType("unit-withdrawn-title", "unit.html", "units/beidu-market/"),
     PageType("article", "article.html", "units/liuwan-village/shuxia-yishi/"),
@@ -73,6 +87,7 @@ PAGE_TYPES = (
     PageType("topic", "topic.html", "topics/zhiyuan-fuwu/"),
     PageType("news", "news.html", "news/"),
     PageType("feeds", "feeds.html", "feeds/"),
+    PageType("feeds-units", "feed_list.html", "feeds/units/"),
     PageType("data", "data.html", "data/"),
     PageType("statistics", "statistics.html", "statistics/"),
     PageType("site-activity", "site_activity.html", "statistics/activity/"),
@@ -106,6 +121,12 @@ def publish(folder: Path) -> Path:
                 assert result.code == 0, result.output
             new.rename(folder)
     return folder
+
+
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """The folder of both sites that all tests of a run share, whichever process they run in."""
+    base = factory.getbasetemp()
+    return publish((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "page-types")
 
 
 def _sample(place: Path) -> site.Result:
