@@ -50,37 +50,44 @@ CHANGING = ("color-contrast", "link-in-text-block", "target-size", "scrollable-r
 
 
 ALIKE = 3
-"""Of neighbours that look alike as many stay: enough for stripes, and for a target with one on each side."""
+"""Of places that look alike as many stay: enough for stripes, and for a target with one on each side."""
 
 THIN = """(most => {
   const told = ['class', 'type', 'lang', 'aria-current', 'aria-expanded', 'aria-pressed', 'data-state'];
-  const own = e => e.getAttributeNames().join(' ') + told.map(name => e.getAttribute(name) ?? '').join('|') +
+  const own = e => `${e.nodeName} ${e.getAttributeNames().join(' ')} ${told.map(name => e.getAttribute(name) ?? '').join('|')}` +
     ([...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) ? '"' : '');
   const looks = new Map(), look = e => {
-    const found = `${e.nodeName} ${own(e)}(${[...e.children].map(look).join()})`;
+    const found = `${own(e)}(${[...e.children].map(look).join()})`;
     looks.set(e, found);
     return found;
   };
-  const thin = e => {
+  const met = new Map();
+  const thin = (e, path) => {
     if (e.nodeName === 'svg') return;
-    const met = new Map();
     for (const child of [...e.children]) {
-      const count = (met.get(looks.get(child)) ?? 0) + 1;
-      met.set(looks.get(child), count);
-      if (count > most) child.remove(); else thin(child);
+      const key = `${path} > ${looks.get(child)}`, count = (met.get(key) ?? 0) + 1;
+      met.set(key, count);
+      if (count > most) child.remove(); else thin(child, `${path} > ${own(child)}`);
     }
   };
   look(document.body);
-  thin(document.body);
+  thin(document.body, '');
+  return document.querySelectorAll('body *').length;
 })"""
 
 
-def thin(browser: Browser) -> None:
-    """Take away what looks as neighbours before it: same element, classes, states, and the same within.
+def thin(browser: Browser, has_frame: bool) -> int:
+    """Take away what looks as places before it: same elements, classes and states within and around it.
 
     Most of a long page's time in axe is for the contrast of rows that differ in nothing but their words.
+
+    :param has_frame: leave the site's header and footer, which are those of all pages
+    :returns: elements left
     """
-    browser.run(f"{THIN}({ALIKE})")
+    if not has_frame:
+        browser.run("[...document.body.children].forEach(e => e.nodeName === 'MAIN' || e.remove())")
+    left: int = browser.run(f"{THIN}({ALIKE})")
+    return left
 
 
 def is_thorough() -> bool:
@@ -88,13 +95,15 @@ def is_thorough() -> bool:
     return os.environ.get("AXE") == "all"
 
 
-def violations(browser: Browser, only: tuple[str, ...] = ()) -> list[str]:
+def violations(browser: Browser, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[str]:
     """What axe finds, one line for each rule and place.
 
     :param only: these rules; all when empty
+    :param without: these are not asked
     """
     rules = f"{{ type: 'rule', values: {list(only)} }}" if only else f"{{ type: 'tag', values: {list(TAGS)} }}"
-    options = f"{{ runOnly: {rules}, resultTypes: ['violations'], preload: false, iframes: false }}"
+    left_out = ", ".join(f"'{name}': {{ enabled: false }}" for name in without)
+    options = f"{{ runOnly: {rules}, rules: {{ {left_out} }}, resultTypes: ['violations'], preload: false, iframes: false }}"
     return browser.run(
         f"axe.run(document, {options}).then(r => r.violations.flatMap(v => v.nodes.map(n => "
         "`${v.id}: ${n.target.join(' ')} | ${n.failureSummary.replace(/\\s+/g, ' ').slice(0, 200)}`)))"
