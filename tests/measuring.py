@@ -49,37 +49,62 @@ CHANGING = ("color-contrast", "link-in-text-block", "target-size", "scrollable-r
 """Rules whose answer depends on colours and sizes; all others ask for what no mode changes."""
 
 
-REPEATED = (
-    "tr:nth-child(n + 5)",
-    "li:nth-child(n + 7)",
-    "section:nth-of-type(n + 4)",
-    "div:nth-of-type(n + 7)",
-    "dl > :nth-child(n + 9)",
-)
-"""Rows that look as those before them."""
+ALIKE = 3
+"""Of places that look alike as many stay: enough for stripes, and for a target with one on each side."""
+
+THIN = """(most => {
+  const told = ['class', 'type', 'lang', 'aria-current', 'aria-expanded', 'aria-pressed', 'data-state'];
+  const own = e => `${e.nodeName} ${e.getAttributeNames().join(' ')} ${told.map(name => e.getAttribute(name) ?? '').join('|')}` +
+    ([...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) ? '"' : '');
+  const looks = new Map(), look = e => {
+    const found = `${own(e)}(${[...e.children].map(look).join()})`;
+    looks.set(e, found);
+    return found;
+  };
+  const met = new Map();
+  const thin = (e, path) => {
+    if (e.nodeName === 'svg') return;
+    for (const child of [...e.children]) {
+      const key = `${path} > ${looks.get(child)}`, count = (met.get(key) ?? 0) + 1;
+      met.set(key, count);
+      if (count > most) child.remove(); else thin(child, `${path} > ${own(child)}`);
+    }
+  };
+  look(document.body);
+  thin(document.body, '');
+  return document.querySelectorAll('body *').length;
+})"""
 
 
-def rules_for(width: int, mode: str, is_first: bool) -> list[str]:
-    """What to ask of a page (as axe's ``runOnly``): all rules once, at each width and mode those that may differ.
+def thin(browser: Browser, has_frame: bool) -> int:
+    """Take away what looks as places before it: same elements, classes and states within and around it.
 
-    axe takes 0.1–2.5 s a page: of page types that share a template, one is asked in every mode. ``AXE=all`` in the
-    environment asks all.
+    Most of a long page's time in axe is for the contrast of rows that differ in nothing but their words.
+
+    :param has_frame: leave the site's header and footer, which are those of all pages
+    :returns: elements left
     """
-    if (width, mode) == (390, "light"):
-        return [f"{{ type: 'tag', values: {list(TAGS)} }}"]
-    asked_all = os.environ.get("AXE") == "all"
-    if width == 320 or not (asked_all or (is_first and mode != "elder-dark")):
-        return []
-    return [
-        f"{{ type: 'tag', values: {list(TAGS)} }}" if asked_all else f"{{ type: 'rule', values: {list(CHANGING)} }}"
-    ]
+    if not has_frame:
+        browser.run("[...document.body.children].forEach(e => e.nodeName === 'MAIN' || e.remove())")
+    left: int = browser.run(f"{THIN}({ALIKE})")
+    return left
 
 
-def violations(browser: Browser, rules: str, whole: bool) -> list[str]:
-    """What axe finds, one line for each rule and place; of long lists only the beginning unless ``whole``."""
-    left_out = [] if whole else list(REPEATED)
-    options = f"{{ runOnly: {rules}, resultTypes: ['violations'] }}"
+def is_thorough() -> bool:
+    """``AXE=all`` in the environment: all rules of all of each page in each mode, several times as long."""
+    return os.environ.get("AXE") == "all"
+
+
+def violations(browser: Browser, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds, one line for each rule and place.
+
+    :param only: these rules; all when empty
+    :param without: these are not asked
+    """
+    rules = f"{{ type: 'rule', values: {list(only)} }}" if only else f"{{ type: 'tag', values: {list(TAGS)} }}"
+    left_out = ", ".join(f"'{name}': {{ enabled: false }}" for name in without)
+    options = f"{{ runOnly: {rules}, rules: {{ {left_out} }}, resultTypes: ['violations'], preload: false, iframes: false }}"
     return browser.run(
-        f"axe.run({{ include: document, exclude: {left_out} }}, {options}).then(r => r.violations.flatMap(v => v.nodes.map(n => "
+        f"axe.run(document, {options}).then(r => r.violations.flatMap(v => v.nodes.map(n => "
         "`${v.id}: ${n.target.join(' ')} | ${n.failureSummary.replace(/\\s+/g, ' ').slice(0, 200)}`)))"
     )

@@ -39,12 +39,19 @@ def set_mode(browser: Browser, mode: str) -> None:
     browser.run(f"{MODE}({mode!r})")
 
 
+def open_page(browser: Browser, address: str, page: PageType, width: int = 390) -> None:
+    """Loaded, and filled where a script fills it."""
+    browser.size(width, 900)
+    browser.open(f"{address}/{page.url}")
+    if page.ready:
+        browser.until(page.ready)
+
+
 def shots(
     browser: Browser, address: str, page: PageType, width: int, modes: tuple[str, ...] = MODES
 ) -> Iterator[tuple[str, Image.Image]]:
     """One picture of the whole page for each mode."""
-    browser.size(width, 900)
-    browser.open(f"{address}/{page.url}")
+    open_page(browser, address, page, width)
     for mode in modes:
         set_mode(browser, mode)
         browser.size(width, 900)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
@@ -57,9 +56,7 @@ def test_what_is_allowed_is_not_said(html):
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory) -> Path:
     """Below another folder, as in a sub-path of a portal."""
-    shared = tmp_path_factory.getbasetemp()
-    root = shared.parent if shared.name.startswith("popen-") else shared
-    return page_types.publish(root / "page-types")
+    return page_types.shared(tmp_path_factory)
 
 
 def visit(found: Browser, base: str, url: str) -> list[str]:
@@ -69,7 +66,7 @@ def visit(found: Browser, base: str, url: str) -> list[str]:
     policy would be violated.
     """
     found.heard.clear()
-    found.open(f"{base}/{quote(url)}")
+    found.open(f"{base}/{url}")
     found.run("new Promise(done => setTimeout(done, 120))")
     wrong = found.run("window.violations ?? []")
     for event in found.heard:
@@ -126,6 +123,8 @@ def test_no_page_asks_elsewhere_or_breaks_the_policy(listening, sites):
             ):  # nobody sees it; answered at any depth, its links begin at the host
                 continue
             found = visit(listening, below, kind.url)
+            if kind.ready:
+                listening.until(kind.ready)
             listening.run("scrollTo(0, document.body.scrollHeight)")
             found += listening.run("violations")
             if found:

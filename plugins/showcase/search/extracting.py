@@ -16,11 +16,11 @@ from typing import Final
 __all__ = ["Document", "Unsearched", "read_page"]
 
 _LEFT_OUT: Final = re.compile(
-    r"<(script|style|noscript|template|svg|nav|form|button|dialog)\b.*?</\1\s*>|<!--.*?-->"
+    r"<(script|style|noscript|template|svg|nav|form|button|dialog|video|audio)\b.*?</\1\s*>|<!--.*?-->"
     r'|<(p|div) class="(?:[^"]* )?acts[ "].*?</\2>',
     re.DOTALL | re.IGNORECASE,
 )
-"""What is no content: scripts, drawings, ways to other pages, fields, rows of buttons."""
+"""What is no content: scripts, drawings, ways to other pages, fields, rows of buttons, words for want of a player."""
 _LABEL: Final = re.compile(
     r'<span class="(?!nowrap")[^"]*">([^<]*)</span>|</(?:span|time|small|a)>(?=\s*<(?:span|time|small)\b)'
 )

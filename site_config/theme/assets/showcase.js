@@ -34,5 +34,5 @@
   }));
   all(".body table, .body pre > code, .tbl").forEach(box => reachable.observe(box));
 
-  if (matchMedia("(max-width: 60em)").matches) all("details[data-fold]").forEach(d => { d.open = false; });
+  if (matchMedia("(max-width: 60em)").matches || document.documentElement.dataset.reading === "elder") all("details[data-fold]").forEach(d => { d.open = false; });
 })();
