@@ -37,8 +37,8 @@ pictures: .venv/site.stamp      ## 重画示意插画（需要 librsvg2-bin 和�
 	$(BIN)/python -m illustrations
 
 lock:                           ## 重新锁定依赖（需要 uv）
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra test --no-emit-package playwright --no-emit-package pyee --no-emit-package greenlet -c requirements.lock pyproject.toml -o requirements-test.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra test --no-emit-package playwright --no-emit-package pyee --no-emit-package greenlet pyproject.toml -o requirements-test.lock
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build -c requirements-test.lock pyproject.toml -o requirements.lock
 
 sbom: .venv/site.stamp          ## 物料清单 sbom.json（CycloneDX）：这一版由哪些包组成
 	$(BIN)/python -m tests.supply --bill sbom.json
