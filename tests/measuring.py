@@ -103,7 +103,9 @@ def violations(browser: Browser, only: tuple[str, ...] = (), without: tuple[str,
     """
     rules = f"{{ type: 'rule', values: {list(only)} }}" if only else f"{{ type: 'tag', values: {list(TAGS)} }}"
     left_out = ", ".join(f"'{name}': {{ enabled: false }}" for name in without)
-    options = f"{{ runOnly: {rules}, rules: {{ {left_out} }}, resultTypes: ['violations'], preload: false, iframes: false }}"
+    options = (
+        f"{{ runOnly: {rules}, rules: {{ {left_out} }}, resultTypes: ['violations'], preload: false, iframes: false }}"
+    )
     return browser.run(
         f"axe.run(document, {options}).then(r => r.violations.flatMap(v => v.nodes.map(n => "
         "`${v.id}: ${n.target.join(' ')} | ${n.failureSummary.replace(/\\s+/g, ' ').slice(0, 200)}`)))"

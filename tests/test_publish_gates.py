@@ -17,7 +17,7 @@ import pytest
 
 from showcase.differences import Change, Differences, build_of, compare, read_build
 from showcase.kept import Kept, kept_in
-from showcase.publishing.columns import empty_columns
+from showcase.model.columns import COLUMNS, ColumnState
 from showcase.publishing.gates import Gate, address_gate, column_gate
 from showcase.publishing.links import broken_links
 from showcase.publishing.manifests import manifest_of
@@ -108,23 +108,16 @@ def test_a_page_without_an_end_takes_no_time():
         facts_of(content)
 
 
-def page(main: str) -> str:
-    return f"<nav><li>a</li></nav><main>{main}</main>"
+def test_empty_columns():
+    def states(empty):
+        day = dt.date(2026, 11, 18)
+        return [ColumnState(column, int(n >= empty), day, day) for n, column in enumerate(COLUMNS)]
 
-
-def test_empty_columns(tmp_path):
-    empty = '<div class="empty"><b>目前还没有汇编</b></div>'
-    pages = {
-        "compilations/index.html": page(empty),
-        "notices/index.html": page(empty + "<li>a</li>" * 4),
-        "units/index.html": page('<div class="empty" hidden>没有符合的</div>'),
-        "units/a/index.html": page(empty),
-    }
-    assert empty_columns((path, text.encode()) for path, text in pages.items()) == ("compilations/index.html",)
-    site.write(tmp_path, {"index.html": "", **pages})
-    assert column_gate(tmp_path, manifest_of(tmp_path)) == Gate("空栏目检查", (), ("/compilations/：没有内容",))
-    five = {f"c{number}/": "没有内容" for number in range(5)}
-    assert len(column_gate(tmp_path, manifest_of(tmp_path), five).errors) == 5
+    assert column_gate(states(0)) == Gate("空栏目检查")
+    assert column_gate(states(1)) == Gate("空栏目检查", (), ("空白栏目 1 个：动态",))
+    assert column_gate(states(5)).errors == (
+        "空白栏目 5 个：动态、公示、决定、单位、光荣榜；达到 5 个，检查时单项否决",
+    )
 
 
 class Terminal(io.StringIO):

@@ -175,6 +175,7 @@ def _publish(order: _Order) -> int:
 def _gates(order: _Order, manifest: Manifest) -> tuple[list[Gate], list[str]]:
     """Those that need no comparison, and what authors accept."""
     from showcase.inspection import inspect_site, originals_of, recordings_of, source_in
+    from showcase.model.columns import column_states
     from showcase.pipeline import check
     from showcase.publishing.gates import column_gate, content_gates, inspection_gate, link_gate
 
@@ -188,7 +189,7 @@ def _gates(order: _Order, manifest: Manifest) -> tuple[list[Gate], list[str]]:
     inspection = inspect_site(site, originals_of(collection), source, checked.kept)
     gates.append(inspection_gate(inspection.diagnostics))
     gates.append(link_gate(site, manifest, order.site_url, checked.kept))
-    gates.append(column_gate(site, manifest))
+    gates.append(column_gate(column_states(checked.public, moment_of(order.options.today).date())))
     return gates, [f"{_kind(one)}　{acceptance_text(one)}" for one in diagnostics.acceptances]
 
 

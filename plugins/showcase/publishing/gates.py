@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from showcase.diagnostics import Diagnostic, Severity
 from showcase.differences import Differences
 from showcase.kept import Kept
-from showcase.publishing.columns import TOO_MANY, empty_columns
+from showcase.model.columns import TOO_MANY_EMPTY, ColumnState, column_notes
 from showcase.publishing.links import broken_links
 from showcase.publishing.values import Manifest
 
@@ -58,17 +58,12 @@ def link_gate(site: Path, manifest: Manifest, site_url: str, kept: Kept) -> Gate
     return Gate("链接检查", tuple(str(broken) for broken in broken_links(site, manifest, site_url, kept)))
 
 
-def column_gate(site: Path, manifest: Manifest, known: Mapping[str, str] | None = None) -> Gate:
-    """No empty columns: one is a warning, :data:`TOO_MANY` are an error.
-
-    :param known: address and reason of the empty columns, where whoever built the site told them; else pages are read
-    """
-    if known is None:
-        first = [f.path for f in manifest.files if f.is_page and f.path.count("/") == 1]
-        empty = empty_columns((path, (site / path).read_bytes()) for path in first)
-        known = {path.removesuffix("index.html"): "没有内容" for path in empty}
-    told = tuple(f"/{url}：{reason}" for url, reason in known.items())
-    return Gate("空栏目检查", told, ()) if len(told) >= TOO_MANY else Gate("空栏目检查", (), told)
+def column_gate(states: Iterable[ColumnState]) -> Gate:
+    """No empty columns: one is a warning, :data:`TOO_MANY_EMPTY` are an error; late ones are told."""
+    known = tuple(states)
+    empty = sum(state.is_empty for state in known)
+    told = column_notes(known)
+    return Gate("空栏目检查", told, ()) if empty >= TOO_MANY_EMPTY else Gate("空栏目检查", (), told)
 
 
 def address_gate(found: Differences, *, may_go: bool) -> Gate:
