@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -14,7 +13,6 @@ from showcase.model.collection import Collection
 from showcase.model.datasets import Dataset, OpenData
 from showcase.model.dates import PartialDate
 from showcase.model.documents import Source
-from showcase.model.feeds import Form
 from showcase.model.honors import HonorState, State
 from showcase.model.limits import Limits
 from showcase.model.notice_life import NoticeState
@@ -22,6 +20,7 @@ from showcase.model.renditions import plan_renditions
 from showcase.model.social import Lettering
 from showcase.model.units import Article, Photo, Unit
 from showcase.model.vocabulary import Term
+from showcase.views.own_feed import OwnFeed, own_feed_of
 from showcase.views.search_facts import SearchFacts, page_type, reason_not_searched
 from showcase.volumes import Volumes
 
@@ -167,23 +166,6 @@ class Paging:
     """Few of them; ``None`` where some are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFeed:
-    """The feed of what a page is about, in all forms: media type, site-relative address, name."""
-
-    title: str
-    forms: tuple[tuple[str, str, str], ...]
-
-    @property
-    def url(self) -> str:
-        """In the form that most readers take."""
-        return self.forms[0][1]
-
-
-_ABOUT: Final = re.compile(r"(units|topics|honors/regions|honors/kinds)/([^/_]+)/")
-_ABOUT_WORDS: Final = {"units": "本单位", "topics": "本话题", "regions": "本地区", "kinds": "本类别"}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewPage:
     """One page: where it is, which template prints it, and what it prints (``view``)."""
@@ -257,13 +239,7 @@ class ViewPage:
     @property
     def own_feed(self) -> OwnFeed | None:
         """Of the unit, region, kind or topic that the page is about: there is one for each (``model/feeds.py``)."""
-        found = _ABOUT.match(self.url) if self.template != "redirect.html" else None
-        if found is None:
-            return None
-        about = found[1].removeprefix("honors/")
-        path = f"feeds/{about}/{found[2]}"
-        forms = ((form.media_type, f"{path}{form.suffix}", form.label) for form in Form)
-        return OwnFeed(_ABOUT_WORDS[about], tuple(forms))
+        return own_feed_of(self.url) if self.template != "redirect.html" else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
