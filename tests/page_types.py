@@ -36,7 +36,9 @@ class PageType:
     """Leads elsewhere at once, so that nobody ever looks at it."""
 
 
-_SETTLED = "document.querySelector('[data-found]:not([hidden])')?.querySelector('.card, tbody tr, [data-none]:not([hidden])')"
+_SETTLED = (
+    "document.querySelector('[data-found]:not([hidden])')?.querySelector('.card, tbody tr, [data-none]:not([hidden])')"
+)
 _ANSWERED = "document.querySelector('[data-finder]').dataset.done"
 
 PAGE_TYPES = (

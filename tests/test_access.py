@@ -47,7 +47,8 @@ def test_every_page_type_is_known(sites):
     missing = [
         page.url
         for page in PAGE_TYPES
-        if not (path := sites / page.url.partition("?")[0]).exists() or (path.is_dir() and not (path / "index.html").exists())
+        if not (path := sites / page.url.partition("?")[0]).exists()
+        or (path.is_dir() and not (path / "index.html").exists())
     ]
     assert missing == []
 
