@@ -27,7 +27,7 @@ MEASURES = r"""(() => {
   /* A link in a line of other words is as high as that line (WCAG 2.5.8 and 2.5.5, inline). */
   const isInSentence = e => e.parentElement.matches('sup') || getComputedStyle(e).display.startsWith('inline') && [...e.parentElement.childNodes].some(n => n !== e && n.nodeType === 3 && n.data.trim().length > 1);
   for (const e of document.querySelectorAll('a[href], button, summary, select, input')) {
-    if (!shown(e) || e.type === 'hidden' || isInSentence(e)) continue;
+    if (!shown(e) || e.type === 'hidden' || e.disabled || isInSentence(e)) continue;
     const box = (e.type === 'checkbox' || e.type === 'radio' ? e.closest('label') ?? e : e).getBoundingClientRect();
     const cover = e.matches('.card .name a, .shelf h3 a, .ntc.open h3 a') ? e.closest('li').getBoundingClientRect() : box;
     targets.push([Math.round(Math.max(cover.height, box.height)), Math.round(Math.max(cover.width, box.width)), name(e)]);
@@ -49,8 +49,8 @@ CHANGING = ("color-contrast", "link-in-text-block", "target-size", "scrollable-r
 """Rules whose answer depends on colours and sizes; all others ask for what no mode changes."""
 
 
-ALIKE = 3
-"""Of places that look alike as many stay: enough for stripes, and for a target with one on each side."""
+ALIKE = 2
+"""Of places that look alike as many stay: enough for stripes, and for a target beside another."""
 
 THIN = """(most => {
   const told = ['class', 'type', 'lang', 'aria-current', 'aria-expanded', 'aria-pressed', 'data-state'];

@@ -34,6 +34,14 @@ def test_tables_of_free_pages_keep_their_alignment_without_style():
     assert refused_in(allowed_html(made)) == ()
 
 
+def test_what_extensions_leave_without_a_name_gets_one():
+    box = '<input type="checkbox" disabled{}/>'
+    assert 'aria-label="未办"' in allowed_html(box.format(""))
+    assert 'aria-label="已办"' in allowed_html(box.format(" checked"))
+    anchor = '<a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a>'
+    assert allowed_html(anchor) == '<span id="__codelineno-0-1"></span>'
+
+
 @pytest.mark.parametrize(
     "html",
     [

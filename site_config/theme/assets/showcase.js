@@ -1,4 +1,4 @@
-/* Optional: every page reads the same without it. Listens for what is marked with data-act, and folds details on phones. */
+/* Optional: every page reads the same without it. Listens for what is marked with data-act, and folds details on phones and in 长辈版. */
 (() => {
   "use strict";
   const all = (selector, of = document) => [...of.querySelectorAll(selector)];
@@ -8,11 +8,13 @@
   const isDark = () => body.dataset.mdColorScheme === "slate";
   const remember = (value, what = "scheme") => { try { localStorage.setItem(`showcase.${what}`, value); } catch { /* private window */ } };
 
+  const fold = () => all("details[data-fold]").forEach(d => { d.open = false; });
+
   const acts = {
     scheme() { body.dataset.mdColorScheme = isDark() ? "default" : "slate"; remember(body.dataset.mdColorScheme); },
     reading() {
       const root = document.documentElement, isElder = root.dataset.reading === "elder";
-      if (isElder) delete root.dataset.reading; else root.dataset.reading = "elder";
+      if (isElder) delete root.dataset.reading; else { root.dataset.reading = "elder"; fold(); }
       remember(isElder ? "standard" : "elder", "reading");
     },
     print() { window.print(); },
@@ -34,5 +36,5 @@
   }));
   all(".body table, .body pre > code, .tbl").forEach(box => reachable.observe(box));
 
-  if (matchMedia("(max-width: 60em)").matches || document.documentElement.dataset.reading === "elder") all("details[data-fold]").forEach(d => { d.open = false; });
+  if (matchMedia("(max-width: 60em)").matches || document.documentElement.dataset.reading === "elder") fold();
 })();
