@@ -96,7 +96,10 @@ def test_core_has_no_module_level_state(repository):
 def test_every_dependency_has_its_reason(repository):
     """plugins/README.md says why each dependency is there, and names no other."""
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    items = (*project["dependencies"], *(one for extra in ("cluster", "s3") for one in project["optional-dependencies"][extra]))
+    items = (
+        *project["dependencies"],
+        *(one for extra in ("cluster", "s3") for one in project["optional-dependencies"][extra]),
+    )
     declared = {re.split(r"[<>=\[]", item)[0].lower() for item in items}
     document = (repository / "plugins/README.md").read_text(encoding="utf-8")
     table = re.findall(r"^\| `([\w.-]+)`", document.partition("## 依赖")[2], re.MULTILINE)
