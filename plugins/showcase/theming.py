@@ -45,8 +45,8 @@ def sources_of(assets: Iterable[Asset], config: MkDocsConfig, root: Path) -> dic
 def allowed_html(html: str) -> str:
     """A free page as MkDocs makes it, without the ``style`` that its tables write: the policy lets none through.
 
-    Boxes of lists to tick off get the name that extensions leave out; anchors of lines of code, which have no words, are
-    no longer links (WCAG 4.1.2).
+    Boxes of lists to tick off get the name that extensions leave out; anchors of lines of code, which have no words,
+    are no longer links (WCAG 4.1.2).
     """
     named = _LINE_ANCHOR.sub(r'<span id="\1"></span>', html)
     named = _TICKED.sub(lambda box: f'{box[0]} aria-label="{"已办" if " checked" in box[1] else "未办"}"', named)
