@@ -162,7 +162,11 @@ def plain_text(soup: BeautifulSoup, told: dict[str, str]) -> str:
     return same(CUT.join((told["data-title"], *told.get("data-unit", "").split("\n"), text)))
 
 
-OTHERWISE = {sign: readings.split() for sign, readings in OTHER_SOUNDS.items()} | {"绿": ["lu"], "旅": ["lu"], "女": ["nu"]}
+OTHERWISE = {sign: readings.split() for sign, readings in OTHER_SOUNDS.items()} | {
+    "绿": ["lu"],
+    "旅": ["lu"],
+    "女": ["nu"],
+}
 
 
 def is_pinyin(letters: str, name: str) -> bool:
