@@ -190,14 +190,14 @@ class _Page:
     url: str
     template: str
     section: str
-    is_listed: bool
+    is_draft: bool
     digest: str
     packed: bytes
 
 
 def _pack(make: Callable[[], Iterable[ViewPage]]) -> tuple[_Page, ...]:
     return tuple(
-        _Page(p.url, p.template, p.section, p.is_listed, digest_of(p, (Marks,)), zlib.compress(to_bytes(p), 1))
+        _Page(p.url, p.template, p.section, p.is_draft, digest_of(p, (Marks,)), zlib.compress(to_bytes(p), 1))
         for p in make()
     )
 
@@ -207,7 +207,7 @@ def _plan(page: _Page) -> PagePlan:
         url=page.url,
         template=page.template,
         section=page.section,
-        is_listed=page.is_listed,
+        is_listed=not page.is_draft,
         make=lambda: from_bytes(zlib.decompress(page.packed)),
         is_shared=True,
         digest=page.digest,
@@ -219,7 +219,7 @@ def _facts(plan: PagePlan) -> tuple[str, str, str, bool]:
 
 
 def listed_urls(collection: Collection, plans: Iterable[PagePlan]) -> Iterator[str]:
-    """What search engines may list: neither drafts, which ``serve`` shows, nor old addresses."""
+    """What search engines may list: neither drafts, which ``serve`` shows, nor old addresses, nor our own search."""
     free = (page for page in collection.free_pages if page.publication.withdrawn is None)
     yield from (page.url for page in free if not page.publication.draft)
-    yield from (plan.url for plan in plans if plan.is_listed)
+    yield from (plan.url for plan in plans if plan.is_listed and plan.template != "search.html")

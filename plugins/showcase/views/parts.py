@@ -207,11 +207,6 @@ class ViewPage:
     """What our own search tells of it besides."""
 
     @property
-    def is_listed(self) -> bool:
-        """Whether search engines may list it: neither a draft nor our search, which is empty unasked."""
-        return not self.is_draft and self.template != "search.html"
-
-    @property
     def column(self) -> str:
         """Address of the column that it belongs to (:mod:`showcase.model.columns`)."""
         return f"{self.url.partition('/')[0]}/"
@@ -276,7 +271,7 @@ class PagePlan:
     @classmethod
     def of(cls, page: ViewPage, *, is_listed: bool = True) -> PagePlan:
         """Of a page that is made already."""
-        listed = is_listed and page.is_listed
+        listed = is_listed and not page.is_draft
         return cls(url=page.url, template=page.template, section=page.section, is_listed=listed, make=lambda: page)
 
 

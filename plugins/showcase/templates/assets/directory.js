@@ -94,7 +94,7 @@
   /* ── the data ── */
 
   let index, loading, have = 0, waiting = [], failed = false;
-  const columns = {slug: [], name: [], pinyin: [], more: [], texts: [], initials: [], drafts: new Set()};
+  const columns = {slug: [], name: [], pinyin: [], more: [], sounds: [], texts: [], heard: [], drafts: new Set()};
   const fetched = async (url, settings) => {
     const answer = await fetch(url, settings);
     if (!answer.ok) throw new Error(String(answer.status));
@@ -123,6 +123,7 @@
       columns.name.push(told.name[number]);
       columns.pinyin.push(told.pinyin[number]);
       columns.more.push(told.more[number] || "");
+      columns.sounds.push(told.sounds[number] || "");
       const place = LETTERS.indexOf((told.pinyin[number][0] || "#").toUpperCase());
       columns.az[have + number] = place < 0 ? 26 : place;
     });
@@ -156,7 +157,7 @@
     index = loading = rest = undefined;
     have = 0;
     failed = false;
-    ["slug", "name", "pinyin", "more", "texts", "initials"].forEach(key => { columns[key] = []; });
+    ["slug", "name", "pinyin", "more", "sounds", "texts", "heard"].forEach(key => { columns[key] = []; });
     columns.drafts.clear();
   };
 
@@ -166,18 +167,16 @@
   const textOf = number => {
     if (columns.texts[number] === undefined) {
       columns.texts[number] = plain(`${columns.name[number]}\n${columns.more[number]}\n${index.paths[columns.region[number]]}`);
-      columns.initials[number] = columns.pinyin[number].split(" ").map(part => part[0]).join("");
+      columns.heard[number] = `${columns.pinyin[number]}\n${columns.sounds[number].replaceAll("*", columns.pinyin[number])}`
+        .split("\n").map(line => line.split(" ").filter(part => /^[a-z/]+$/.test(part)).map(part => part.split("/")));
     }
     return columns.texts[number];
   };
-  /* By sound: initials, or syllables from the beginning of one. */
-  const sounds = (number, word) => {
-    if (columns.initials[number].includes(word)) return true;
-    const parts = columns.pinyin[number].split(" "), whole = parts.join("");
-    if (!whole.includes(word)) return false;
-    for (let start = 0, n = 0; n < parts.length; start += parts[n++].length) if (whole.startsWith(word, start)) return true;
-    return false;
-  };
+  /* By sound: initials, or syllables from the beginning of one; of any name, in any reading. */
+  const begins = (line, at, left) => !left || (line[at] || []).some(part =>
+    part.startsWith(left) || (left.startsWith(part) && begins(line, at + 1, left.slice(part.length))));
+  const initials = (line, at, left) => !left || ((line[at] || []).some(part => part[0] === left[0]) && initials(line, at + 1, left.slice(1)));
+  const sounds = (number, word) => columns.heard[number].some(line => line.some((_, at) => begins(line, at, word) || initials(line, at, word)));
   const hears = (number, words) => {
     const text = textOf(number);
     return words.every(({word, isSound}) => text.includes(word) || (isSound && sounds(number, word)));

@@ -26,7 +26,16 @@
     return answer[how]();
   };
   const number = code => code >= 0xE000 ? code - GAP : code;
-  const column = text => Uint32Array.from(text, sign => number(sign.codePointAt(0)) - FIRST);
+  const column = text => {
+    const list = new Uint32Array(text.length);
+    let count = 0;
+    for (let n = 0; n < text.length; n += 1) {
+      const code = text.codePointAt(n);
+      if (code > 0xFFFF) n += 1;
+      list[count++] = number(code) - FIRST;
+    }
+    return list.subarray(0, count);
+  };
 
   /* ── what is the same: as search/folding.py ── */
   let simplified;
@@ -121,7 +130,7 @@
     for (let n = 0; n < term.length - 1; n += 2) at.push(n);
     if (term.length % 2) at.push(term.length - 2);
     /* The ends of a long term first: in most shards they rule it out, and the rest need not be fetched. */
-    const batches = at.length > 3 && !isSound(term[0][0]) ? [[at[0], at[at.length - 1]], at.slice(1, -1)] : [at];
+    const batches = at.length > 2 && !isSound(term[0][0]) ? [[at[0], at[at.length - 1]], at.slice(1, -1)] : [at];
     let left;
     for (const batch of batches) {
       if (left && !left.length) break;

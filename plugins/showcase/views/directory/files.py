@@ -40,6 +40,8 @@ class Row:
     """Syllables without tones."""
     more: str
     """Other names that it is found by: the full one, former ones."""
+    sounds: str
+    """What these are typed as (``Unit.sounds``), a line each, ``*`` for the short name's; that too if it has two."""
     facets: tuple[int, ...]
     """Level, kind, region, state: numbers of their choices."""
     badge: int
@@ -118,6 +120,7 @@ def _columns(rows: Sequence[Row]) -> dict[str, object]:
         "name": [row.name for row in rows],
         "pinyin": [row.pinyin for row in rows],
         "more": {number: row.more for number, row in enumerate(rows) if row.more},
+        "sounds": {number: row.sounds for number, row in enumerate(rows) if row.sounds},
         **{key: [row.facets[place] for row in rows] for place, key in enumerate(FACETS)},
         "badge": [row.badge for row in rows],
         "term": [row.term for row in rows],
@@ -155,6 +158,7 @@ class _Words:
             name=unit.short_name,
             pinyin=_TONE.sub("", unit.pinyin),
             more=_other_names(unit),
+            sounds=_other_sounds(unit),
             facets=tuple(numbers[key][entry.keys[key]] for key in FACETS),
             badge=self._badges[badge] if badge else -1,
             term=self._terms[_term(entry)],
@@ -176,8 +180,13 @@ def _numbered(words: Iterable[_W]) -> dict[_W, int]:
 
 
 def _other_names(unit: Unit) -> str:
-    names = (unit.name, *(former.name for former in unit.former_names))
-    return "\n".join(name for name in dict.fromkeys(names) if name != unit.short_name)
+    return "\n".join(unit.names[1:])
+
+
+def _other_sounds(unit: Unit) -> str:
+    own, plain = unit.sounds[0] if unit.sounds else "", _TONE.sub("", unit.pinyin)
+    others = (sounds.replace(plain, "*") for sounds in unit.sounds[1:])
+    return "\n".join((*([own] if "/" in own else []), *others))
 
 
 def _faces(context: Context, entries: Iterable[Entry]) -> Iterator[Face]:
