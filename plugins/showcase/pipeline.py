@@ -182,9 +182,8 @@ def assemble(
     diagnostics.extend(shelf.diagnostics)
     if diagnostics.errors:
         return None
-    context = replace(_context(checked, today, honors, volumes), is_searched=is_searched)
-    context = replace(context, avif=how.avif, limits=limits, books=books_by_volume(shelf.files))
-    context, drawn = with_previews(context, previews, checked.kept, cache)
+    context = replace(_context(checked, today, honors, volumes), is_searched=is_searched, avif=how.avif, limits=limits)
+    context, drawn = with_previews(replace(context, books=books_by_volume(shelf.files)), previews, checked.kept, cache)
     texts = office_texts(context)
     outline = outline_digest(context, texts, site_url)
     own_pages = OwnPages(outline, checked.texts, checked.kept)
