@@ -200,16 +200,11 @@ def assemble(
         *drawn.outputs,
     )
     return Showcase(
-        collection=checked.public,
-        plans=(*own, *aggregates.plans()),
-        outputs=outputs,
-        aggregates=aggregates,
-        own_pages=own_pages,
-        placeholders=read_placeholders(photos, cache),
-        kept=checked.kept,
+        collection=checked.public, plans=(*own, *aggregates.plans()), outputs=outputs, aggregates=aggregates,
+        own_pages=own_pages, placeholders=read_placeholders(photos, cache), kept=checked.kept,
         notes=(*shelf.notes, *drawn.notes, *column_notes(column_states(checked.public, today))),
         preview=drawn.of_site,
-    )
+    )  # fmt: skip
 
 
 def _originals(collection: Collection) -> Iterator[Output]:
