@@ -18,6 +18,7 @@ _REFRESH: Final = re.compile(rb"""([\s\d.]+[;,]\s*url\s*=\s*)(.*)""", re.IGNOREC
 
 def with_local_links(content: bytes) -> bytes:
     """The page with relative links to folders made ones to files: of ``href``, of a form's ``action``, of a refresh.
+    What is asked for in advance is not: no browser reads data from a disk, and each would complain.
 
     Everything else keeps its bytes; twice is the same as once.
     """
@@ -29,9 +30,12 @@ def with_local_links(content: bytes) -> bytes:
 
 
 def _changes(content: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Start and end of each value that is another then, and what it is."""
+    """Start and end of each value or element that is another then, and what it is."""
     for place, tag, attributes in tags_of(content):
         begin, is_refresh = place + 1 + len(tag), tag == b"meta" and b"refresh" in attributes.lower()
+        if tag == b"link" and b'"preload"' in attributes:
+            yield place, begin + len(attributes) + 1, b""
+            continue
         for found in ATTRIBUTE.finditer(attributes):
             name, value = found[1].lower(), found[2]
             if not value or not (name in (b"href", b"action") or (is_refresh and name == b"content")):
