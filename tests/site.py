@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 from PIL import Image
+
+from showcase.kept import kept_in
 
 Files = Mapping[str, str | bytes | None]
 
@@ -185,9 +189,25 @@ def run(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Re
     return Result(root, done.returncode, done.stdout + done.stderr)
 
 
+@functools.cache
+def compiled_templates() -> bytes:
+    """A cache that holds nothing but compiled templates: to compile them takes a quarter of a build's time."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        write(root, base_files())
+        run(root, "mkdocs", "build")
+        full, bare = kept_in(root / ".cache/showcase"), kept_in(root / "bare")
+        bare.put("template", full.get_many("template", full.keys("template")))
+        full.close()
+        bare.close()
+        return (root / "bare/kept-2.sqlite").read_bytes()
+
+
 def build(root: Path, files: Files | None = None, *options: str, **env: str) -> Result:
-    """A real ``mkdocs build`` of the base site with some files changed."""
+    """A real ``mkdocs build`` of the base site with some files changed, and with templates that are compiled already."""
     write(root, {**base_files(), **(files or {})})
+    if not (root / ".cache").exists():
+        write(root, {".cache/showcase/kept-2.sqlite": compiled_templates()})
     return run(root, "mkdocs", "build", *options, env=env)
 
 

@@ -195,7 +195,7 @@ EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_edited_the_site_is_that_of_a_clean_build(built, tmp_path_factory, seed):
     choose = random.Random(seed)
     for _ in range(4):

@@ -79,6 +79,7 @@ def commands() -> None:
     "--format", "form", metavar="|".join(FORMATS), type=click.Choice(list(FORMATS)), default="text", help="输出格式。"
 )
 @click.option("--accepted", is_flag=True, help="列出各文件里接受的警告和理由。")
+@click.option("--columns", is_flag=True, help="列出各栏目有多少内容、多久没有更新，空白的和太久的另外写明。")
 @click.option("--strict", is_flag=True, help="有警告也算不通过。")
 @click.option("--today", metavar="日期", help="按哪一天检查，如 2026-11-18；默认用 mkdocs.yml 的设置。")
 @click.option(
@@ -93,6 +94,7 @@ def check_command(
     paths: tuple[Path, ...],
     form: str,
     accepted: bool,
+    columns: bool,
     strict: bool,
     today: str | None,
     site: Path | None,
@@ -111,7 +113,7 @@ def check_command(
     for line in accepted_lines(diagnostics, wanted) if accepted else exception_lines(diagnostics, wanted):
         click.echo(line, err=form != "text")
     code = _report([d for d in diagnostics if is_below(d.location.file, wanted)], form, strict=strict)
-    if checked is not None and not wanted:
+    if columns and checked is not None:
         _tell_columns(checked, moment_of(today or options.today).date(), aside=form != "text")
     return code
 
@@ -456,7 +458,8 @@ def _tell_columns(checked: Checked, today: dt.date, *, aside: bool) -> None:
     """Empty columns and those where nothing came for long: no fault of a file, but of the site (DOMAIN.md §3.4)."""
     from showcase.model.columns import column_notes, column_states  # here: the model takes its time to load
 
-    for line in column_notes(column_states(checked.public, today)):
+    states = column_states(checked.public, today)
+    for line in (*(state.words for state in states), *column_notes(states)):
         click.echo(line, err=aside)
 
 

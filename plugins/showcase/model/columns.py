@@ -61,6 +61,12 @@ class ColumnState:
         return self.count == 0
 
     @property
+    def words(self) -> str:
+        """One line of the report."""
+        newest = f"，最近一次 {self.newest.isoformat()}" if self.newest else ""
+        return f"栏目　{self.column.name}：{self.count} 条{newest}"
+
+    @property
     def idle_weeks(self) -> int:
         """Whole weeks since something came; 0 where no day is known."""
         return (self.today - self.newest).days // 7 if self.newest else 0
