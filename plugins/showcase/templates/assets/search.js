@@ -331,7 +331,12 @@
     const told = await get(recordOf(page), "json"), node = part("hit").content.firstElementChild.cloneNode(true);
     const unit = (told.unit ?? "").split("\n")[0], isUnit = told.type === "单位";
     const path = [told.type, isUnit ? told.region : unit, told.date].filter(Boolean);
-    node.querySelector(".path").textContent = path.join(" › ");
+    node.querySelector(".path").append(...path.flatMap((word, place) => {
+      const part = document.createElement("span");
+      if (word === told.date) part.className = "nowrap";
+      part.textContent = word;
+      return place ? [" › ", part] : [part];
+    }));
     const link = node.querySelector("a"), names = namesOf(told, terms), plain = marksIn(told.title, terms);
     const title = names.find(({name, marks}) => name === told.title && marks.length > plain.marks.length) ?? plain;
     link.href = new URL(told.url, root).href;
