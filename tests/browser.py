@@ -101,8 +101,8 @@ class Browser:
         return said["result"].get("value")
 
     def until(self, script: str) -> None:
-        """Wait for a condition; five seconds are enough."""
-        wait = f"new Promise(done => {{ const start = Date.now(), look = () => ({script}) ? done(true) : Date.now() - start > 5000 ? done(false) : setTimeout(look, 20); look(); }})"
+        """Wait for a condition, for as long as a busy machine may need."""
+        wait = f"new Promise(done => {{ const start = Date.now(), look = () => ({script}) ? done(true) : Date.now() - start > 30000 ? done(false) : setTimeout(look, 20); look(); }})"
         assert self.run(wait), script
 
     def open(self, url: str) -> None:
