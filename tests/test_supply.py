@@ -133,8 +133,9 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def test_nobody_is_asked_while_a_site_is_built(tmp_path):
     """A site with one of everything, with the network and without: the same bytes."""
+    files = rich.rich_files()  # once: its workbooks hold the time at which they were made
     for name in ("open", "cut"):
-        site.write(tmp_path / name, rich.rich_files())
+        site.write(tmp_path / name, files)
     (tmp_path / "sitecustomize.py").write_text(CUT)
     first = site.run(tmp_path / "open", "mkdocs", "build")
     env = {"PYTHONPATH": f"{tmp_path}:{REPOSITORY / 'plugins'}", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
